@@ -1,0 +1,115 @@
+//! Responses as CSV: `class,grade,form,language,status`, then a column an item with the code
+//! of the option; empty is not reached, -1 does not want to say. An item that takes many options
+//! has one column of 0 and 1 an option, `ITEM_OPTION`.
+
+use crate::columns::{ANSWERED, CLASS, shape};
+use crate::csv_header::{self, Places};
+use crate::layout::FIRST_COLUMNS;
+use crate::rows::{Field, Row, Rows};
+use crate::{Columns, DataMistakes, DataProblem, Structure};
+use csv::ByteRecord;
+use polars::prelude::{AnyValue, PolarsError};
+use std::io::{Error, Read, Write};
+use survey_definitions::Survey;
+
+impl Columns {
+    /// Reads a data file, row by row.
+    ///
+    /// # Errors
+    /// Every mistake, with its line and column.
+    pub fn read_csv(
+        survey: &Survey,
+        structure: &Structure,
+        input: impl Read,
+    ) -> Result<Self, DataMistakes> {
+        let (layout, tree) = shape(survey, structure)?;
+        let names = layout.names();
+        let mut reader = csv_header::reader(input);
+        let places = Places::read(&mut reader, &names)?;
+        let mut rows = Rows::new(layout.clone(), tree);
+        let mut record = ByteRecord::new();
+        while reader
+            .read_byte_record(&mut record)
+            .map_err(|error| csv_header::unreadable(&error))?
+        {
+            if places.check(&record, &mut rows.mistakes) {
+                push(&mut rows, &record, &places, &names);
+            }
+        }
+        rows.finish()
+    }
+
+    /// Writes the file that [`Self::read_csv`] reads.
+    ///
+    /// # Errors
+    /// [`Error`] of writing, or when the columns belong to another survey or structure.
+    pub fn write_csv(
+        &self,
+        survey: &Survey,
+        structure: &Structure,
+        output: impl Write,
+    ) -> Result<(), Error> {
+        self.check(survey, structure).map_err(Error::other)?;
+        let mut writer = csv::Writer::from_writer(output);
+        writer.write_record(self.layout.names())?;
+        let classes = self.frame.column(CLASS).and_then(|column| column.u32()).map_err(other)?;
+        let answered =
+            self.frame.column(ANSWERED).and_then(|column| column.bool()).map_err(other)?;
+        let answers = self.frame.columns().get(2..).unwrap_or_default();
+        let mut fields: Vec<String> = Vec::new();
+        for row in 0..self.len() {
+            fields.clear();
+            let place = classes.get(row).and_then(|node| self.tree.place(node as usize));
+            let place = place.ok_or_else(|| Error::other("a response without class"))?;
+            let status = if answered.get(row) == Some(true) { "answered" } else { "declined" };
+            let first = [&place.class, &place.grade, &place.form, &place.language];
+            fields.extend(first.into_iter().cloned());
+            fields.push(status.to_owned());
+            for column in answers {
+                fields.push(match column.get(row).map_err(other)? {
+                    AnyValue::Null => String::new(),
+                    code => code.to_string(),
+                });
+            }
+            writer.write_record(&fields)?;
+        }
+        writer.flush()
+    }
+}
+
+fn other(error: PolarsError) -> Error {
+    Error::other(error)
+}
+
+/// Adds one record, unless a field of it is not text.
+fn push(rows: &mut Rows, record: &ByteRecord, places: &Places, names: &[&str]) {
+    let line = csv_header::line(record);
+    let mut first = [""; FIRST_COLUMNS.len()];
+    let mut clean = true;
+    for (index, name) in names.iter().enumerate() {
+        match (std::str::from_utf8(places.field(record, index)), first.get_mut(index)) {
+            (Err(_), _) => {
+                rows.mistakes.add(line, Some(name), DataProblem::NotUtf8);
+                clean = false;
+            }
+            (Ok(text), Some(field)) => *field = text,
+            (Ok(_), None) => {}
+        }
+    }
+    if clean {
+        let [class, grade, form, language, status] = first;
+        let number = line.unwrap_or_default();
+        let row = Row { number, class, place: Some([grade, form, language]), status };
+        rows.push(&row, |column| field(places.field(record, FIRST_COLUMNS.len() + column)));
+    }
+}
+
+/// The text has been checked to be UTF-8.
+fn field(bytes: &[u8]) -> Field<'_> {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    match (text, text.parse()) {
+        ("", _) => Field::Empty,
+        (_, Ok(number)) => Field::Number(number),
+        (_, Err(_)) => Field::Other(text),
+    }
+}

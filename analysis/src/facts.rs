@@ -1,0 +1,46 @@
+use crate::layout::{ANSWERED, DECLINED};
+use crate::{Level, Tallies};
+
+/// What the rules of protection need to know of a group besides the answers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Facts {
+    /// Respondents: pupils who answered. Who declined is done, but has no answer to protect or
+    /// to show, and does not lower the share of those who answered an item.
+    pub(crate) respondents: u32,
+    /// Classes with respondents.
+    pub(crate) classes: u32,
+    /// Schools with respondents.
+    pub(crate) schools: u32,
+    /// A class with more responses, declined ones included, than pupils enrolled.
+    pub(crate) too_many: bool,
+}
+
+impl Facts {
+    /// The facts of every group, in the order of the tree.
+    pub(crate) fn of(tallies: &Tallies) -> Vec<Self> {
+        let nodes = &tallies.tree.nodes;
+        let mut all: Vec<Self> = Vec::with_capacity(nodes.len());
+        for (index, node) in nodes.iter().enumerate() {
+            let counts = tallies.of_node(index);
+            let count = |slot: usize| counts.get(slot).copied().unwrap_or_default();
+            let respondents = count(ANSWERED);
+            let some = u32::from(respondents > 0);
+            let children = || node.children.iter().filter_map(|child| all.get(*child));
+            let facts = Self {
+                respondents,
+                classes: match node.level {
+                    Level::Class => some,
+                    _ => children().map(|child| child.classes).sum(),
+                },
+                schools: match node.level {
+                    Level::Class | Level::School => some,
+                    _ => children().map(|child| child.schools).sum(),
+                },
+                too_many: node.level == Level::Class
+                    && respondents.saturating_add(count(DECLINED)) > node.enrolment,
+            };
+            all.push(facts);
+        }
+        all
+    }
+}

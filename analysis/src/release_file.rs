@@ -1,0 +1,131 @@
+//! A release as JSON Lines: the header, then one line a group, by level and id. No clock, host
+//! or float noise: recomputing gives the same bytes.
+
+use crate::{Cell, Group, Header, Release, SCHEMA, Tenths};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Why a text is not a release, with the line.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {problem}")]
+pub struct ReleaseFileError {
+    /// From 1.
+    pub line: usize,
+    pub problem: ReleaseFileProblem,
+}
+
+/// What is wrong with a line of a release.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReleaseFileProblem {
+    #[error("the header is missing")]
+    NoHeader,
+    #[error("format version {0} is not known; this program reads {SCHEMA}")]
+    Schema(u32),
+    #[error("{0}")]
+    Json(String),
+    #[error("group {0} is out of order or there twice; groups go by level and id")]
+    Order(String),
+    #[error("indicator {0}: the band or its interval is upside down or apart")]
+    Band(String),
+}
+
+impl Release {
+    /// The whole file, each line ended by a line feed.
+    pub fn write_json_lines(&self) -> String {
+        let mut text = self.header.to_line();
+        text.push('\n');
+        for group in &self.groups {
+            text.push_str(&group.to_line());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Reads what [`Self::write_json_lines`] writes.
+    ///
+    /// # Errors
+    /// The first line that is not as it should be.
+    pub fn parse_json_lines(text: &str) -> Result<Self, ReleaseFileError> {
+        let mut lines = text.lines().enumerate().map(|(index, line)| (index + 1, line));
+        let (line, first) = lines
+            .next()
+            .ok_or(ReleaseFileError { line: 1, problem: ReleaseFileProblem::NoHeader })?;
+        let header =
+            Header::from_line(first).map_err(|problem| ReleaseFileError { line, problem })?;
+        let mut groups: Vec<Group> = Vec::new();
+        for (line, text) in lines {
+            let group = Group::from_line(text)
+                .and_then(|group| after(groups.last(), group))
+                .map_err(|problem| ReleaseFileError { line, problem })?;
+            groups.push(group);
+        }
+        Ok(Self { header, groups })
+    }
+}
+
+impl Header {
+    /// The header as one line of JSON, without its end.
+    pub fn to_line(&self) -> String {
+        json(self)
+    }
+
+    /// Reads what [`Self::to_line`] writes.
+    ///
+    /// # Errors
+    /// The text is not a header, or one of another version of the format.
+    pub fn from_line(line: &str) -> Result<Self, ReleaseFileProblem> {
+        let value: serde_json::Value = parse(line)?;
+        let schema = value.get("schema").and_then(serde_json::Value::as_u64);
+        match schema.and_then(|schema| u32::try_from(schema).ok()) {
+            Some(schema) if schema != SCHEMA => Err(ReleaseFileProblem::Schema(schema)),
+            _ => parse(line),
+        }
+    }
+}
+
+impl Group {
+    /// The group as one line of JSON, without its end: what the database stores of it.
+    pub fn to_line(&self) -> String {
+        json(self)
+    }
+
+    /// Reads what [`Self::to_line`] writes.
+    ///
+    /// # Errors
+    /// The text is not a group, or a band of it cannot be.
+    pub fn from_line(line: &str) -> Result<Self, ReleaseFileProblem> {
+        let group: Self = parse(line)?;
+        match group.cells.iter().find(|(_, cell)| !possible(cell)) {
+            Some((indicator, _)) => Err(ReleaseFileProblem::Band(indicator.clone())),
+            None => Ok(group),
+        }
+    }
+}
+
+/// Whether a band has its ends in order and lies inside its interval.
+fn possible(cell: &Cell) -> bool {
+    match cell {
+        Cell::Band { low, high, interval: [from, to] } => {
+            from <= low && low < high && high <= to && *to <= Tenths::ALL
+        }
+        Cell::Hidden { .. } => true,
+    }
+}
+
+fn after(last: Option<&Group>, group: Group) -> Result<Group, ReleaseFileProblem> {
+    match last {
+        Some(last) if (last.level, &last.group) >= (group.level, &group.group) => {
+            Err(ReleaseFileProblem::Order(group.group))
+        }
+        _ => Ok(group),
+    }
+}
+
+/// The types of a release have text keys and finite numbers, for which JSON cannot fail.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn parse<T: DeserializeOwned>(line: &str) -> Result<T, ReleaseFileProblem> {
+    serde_json::from_str(line).map_err(|error| ReleaseFileProblem::Json(error.to_string()))
+}

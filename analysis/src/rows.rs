@@ -1,0 +1,180 @@
+use crate::columns::{Columns, Growing};
+use crate::layout::{AnswerColumn, DO_NOT_WANT_CODE, Layout};
+use crate::structure::form;
+use crate::tree::Tree;
+use crate::{ClassPlace, DataMistakes, DataProblem};
+use std::sync::Arc;
+use survey_definitions::Form;
+
+/// One response as a source has it, before it is checked.
+pub(crate) struct Row<'a> {
+    /// Its line or position.
+    pub(crate) number: u64,
+    pub(crate) class: &'a str,
+    /// Grade, form and language, where the source repeats what the structure says.
+    pub(crate) place: Option<[&'a str; 3]>,
+    pub(crate) status: &'a str,
+}
+
+/// One field of an answer column.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Field<'a> {
+    Empty,
+    Number(i64),
+    /// Anything that is not a whole number.
+    Other(&'a str),
+}
+
+/// Checks rows and gathers those without a mistake. It goes on after a mistake, so that all are
+/// found, and gives columns only when there was none.
+pub(crate) struct Rows {
+    layout: Arc<Layout>,
+    tree: Arc<Tree>,
+    growing: Growing,
+    pub(crate) mistakes: DataMistakes,
+    codes: Vec<Option<i16>>,
+    /// The class of the row before and its node: files mostly hold a class together.
+    last: Option<(String, u32)>,
+}
+
+impl Rows {
+    pub(crate) fn new(layout: Arc<Layout>, tree: Arc<Tree>) -> Self {
+        let growing = Growing::new(&layout);
+        let codes = Vec::with_capacity(layout.columns.len());
+        Self { layout, tree, growing, mistakes: DataMistakes::default(), codes, last: None }
+    }
+
+    /// Adds one response; `field` gives its answer column by position.
+    pub(crate) fn push<'a>(&mut self, row: &Row<'a>, field: impl Fn(usize) -> Field<'a>) {
+        let before = (self.mistakes.mistakes.len(), self.mistakes.more);
+        let class = self.class(row);
+        let answered = self.status(row);
+        self.answers(row, answered, field);
+        let clean = before == (self.mistakes.mistakes.len(), self.mistakes.more);
+        if let (true, Some(class), Some(answered)) = (clean, class, answered) {
+            self.growing.push(class, answered, &self.codes);
+        }
+    }
+
+    pub(crate) fn finish(self) -> Result<Columns, DataMistakes> {
+        let growing = self.mistakes.or(self.growing)?;
+        growing.finish(self.layout, self.tree)
+    }
+
+    fn class(&mut self, row: &Row<'_>) -> Option<u32> {
+        if let Some((class, node)) = &self.last
+            && class == row.class
+            && row.place.is_none()
+        {
+            return Some(*node);
+        }
+        let tree = Arc::clone(&self.tree);
+        let Some((index, place)) = tree.class(row.class) else {
+            let problem = DataProblem::UnknownClass { got: row.class.to_owned() };
+            self.mistakes.add(Some(row.number), Some("class"), problem);
+            return None;
+        };
+        self.compare(row, place);
+        let Some(node) = tree.class_node(index) else {
+            let form: Option<Form> = form(&place.form);
+            let class = form.map_or(String::new(), |form| form.code().to_owned());
+            let definition = self.layout.form.code().to_owned();
+            let problem = DataProblem::OtherForm { class, definition };
+            self.mistakes.add(Some(row.number), Some("class"), problem);
+            return None;
+        };
+        self.last = Some((row.class.to_owned(), node));
+        Some(node)
+    }
+
+    fn compare(&mut self, row: &Row<'_>, place: &ClassPlace) {
+        let Some(got) = row.place else { return };
+        let structure = [&place.grade, &place.form, &place.language];
+        for ((column, got), structure) in
+            ["grade", "form", "language"].iter().zip(got).zip(structure)
+        {
+            if got != structure {
+                let (got, structure) = (got.to_owned(), structure.clone());
+                let problem = DataProblem::Disagrees { got, structure };
+                self.mistakes.add(Some(row.number), Some(column), problem);
+            }
+        }
+    }
+
+    fn status(&mut self, row: &Row<'_>) -> Option<bool> {
+        match row.status {
+            "answered" => Some(true),
+            "declined" => Some(false),
+            other => {
+                let problem = DataProblem::UnknownStatus { got: other.to_owned() };
+                self.mistakes.add(Some(row.number), Some("status"), problem);
+                None
+            }
+        }
+    }
+
+    fn answers<'a>(
+        &mut self,
+        row: &Row<'a>,
+        answered: Option<bool>,
+        field: impl Fn(usize) -> Field<'a>,
+    ) {
+        self.codes.clear();
+        let mut clean = true;
+        let layout = Arc::clone(&self.layout);
+        for (index, column) in layout.columns.iter().enumerate() {
+            let checked = match code(column, field(index)) {
+                Ok(None) => Ok(None),
+                _ if answered == Some(false) => Err(DataProblem::AnswerOfDeclined),
+                checked => checked,
+            };
+            self.codes.push(checked.unwrap_or_else(|problem| {
+                self.mistakes.add(Some(row.number), Some(&column.name), problem);
+                clean = false;
+                None
+            }));
+        }
+        if clean {
+            let items = layout.columns.chunk_by(|a, b| a.item == b.item);
+            items.for_each(|columns| self.options(row, &layout, columns));
+        }
+    }
+
+    /// The options of one item: answered together, at least one of them, "none" alone.
+    fn options(&mut self, row: &Row<'_>, layout: &Layout, columns: &[AnswerColumn]) {
+        let Some(first) = columns.first().filter(|column| column.option.is_some()) else { return };
+        let start = layout.columns.partition_point(|column| column.item < first.item);
+        let codes = self.codes.iter().skip(start).zip(columns);
+        let valid = |code: Option<i16>| code.is_some_and(|code| code >= 0);
+        let lead = self.codes.get(start).copied().flatten();
+        let alike = codes.clone().all(|(code, _)| *code == lead || (valid(*code) && valid(lead)));
+        let chosen = codes.clone().filter(|(code, _)| **code == Some(1)).count();
+        let none = codes.filter(|(code, column)| {
+            **code == Some(1) && column.option.is_some_and(|(_, none)| none)
+        });
+        let problem = if !alike {
+            DataProblem::OptionsDisagree
+        } else if valid(lead) && chosen == 0 {
+            DataProblem::NoOption
+        } else if chosen > 1 && none.count() > 0 {
+            DataProblem::NoneWithOther
+        } else {
+            return;
+        };
+        self.mistakes.add(Some(row.number), Some(&first.name), problem);
+    }
+}
+
+/// The code that a field stands for, `None` for not reached.
+fn code(column: &AnswerColumn, field: Field<'_>) -> Result<Option<i16>, DataProblem> {
+    let unknown = |got: String| DataProblem::UnknownCode { got };
+    match field {
+        Field::Empty => Ok(None),
+        Field::Other(text) => Err(unknown(text.to_owned())),
+        Field::Number(number) => i16::try_from(number)
+            .ok()
+            .filter(|code| *code == DO_NOT_WANT_CODE || column.codes.binary_search(code).is_ok())
+            .map(Some)
+            .ok_or_else(|| unknown(number.to_string())),
+    }
+}

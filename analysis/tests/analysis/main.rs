@@ -1,0 +1,16 @@
+//! What the crate promises, through its public face.
+#![cfg(feature = "compute")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod bands;
+mod columns;
+mod country;
+mod data_files;
+mod intervals;
+mod parquet;
+mod protection;
+mod protection_cases;
+mod releases;
+mod structures;
+mod survey;
+mod tallies;

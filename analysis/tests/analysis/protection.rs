@@ -1,0 +1,287 @@
+//! What must hold of every release, checked from the outside over generated countries: groups
+//! are taken as sets of classes, and nothing of the protecting code is used.
+
+use crate::country::{
+    Country, Pupils, any_country, cell, classes, released, responses, shown, structure, tally,
+};
+use crate::survey::survey;
+use analysis::{
+    Cell, ClassPlace, Columns, Group, Level, Release, Respondents, Tallies, TallyCode, wilson,
+};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+type Classes = Vec<(ClassPlace, Pupils)>;
+
+fn id_of(place: &ClassPlace, level: Level) -> &str {
+    match level {
+        Level::Class => &place.class,
+        Level::School => &place.school,
+        Level::District => &place.district,
+        Level::Region => &place.region,
+        Level::Nation => "nation",
+    }
+}
+
+/// The positions of the classes of a group that have respondents.
+fn members(classes: &Classes, level: Level, id: &str) -> BTreeSet<usize> {
+    let all = classes.iter().enumerate();
+    let inside =
+        all.filter(|(_, (place, pupils))| id_of(place, level) == id && pupils.respondents() > 0);
+    inside.map(|(index, _)| index).collect()
+}
+
+fn respondents(classes: &Classes, members: &BTreeSet<usize>) -> u32 {
+    members.iter().map(|index| classes[*index].1.respondents()).sum()
+}
+
+fn schools(classes: &Classes, members: &BTreeSet<usize>) -> usize {
+    members.iter().map(|index| classes[*index].0.school.as_str()).collect::<BTreeSet<_>>().len()
+}
+
+/// Each group with its classes, and whether one of its cells is shown.
+fn groups<'r>(
+    release: &'r Release,
+    classes: &Classes,
+    indicator: &str,
+) -> Vec<(&'r Group, BTreeSet<usize>, bool)> {
+    let groups = release.groups.iter();
+    groups
+        .map(|group| {
+            let members = members(classes, group.level, &group.group);
+            (group, members, shown(group.cells[indicator]))
+        })
+        .collect()
+}
+
+const INDICATORS: [&str; 5] = ["any", "chronic", "touched", "yard", "outside"];
+
+/// The fewest respondents and classes of anything that a reader may work out.
+fn needs(indicator: &str) -> (u32, usize) {
+    match indicator {
+        "touched" => (40, 3),
+        "chronic" => (40, 1),
+        _ => (10, 1),
+    }
+}
+
+/// Subtracts, for readers who see all levels from `view` up.
+fn check_remainders(release: &Release, classes: &Classes, indicator: &str, view: Level) {
+    let groups = groups(release, classes, indicator);
+    let visible: Vec<_> =
+        groups.iter().filter(|(group, _, shown)| *shown && group.level >= view).collect();
+    for (group, members, _) in &visible {
+        let mut rest = members.clone();
+        for (inner, others, _) in &visible {
+            if inner.level < group.level && others.is_subset(members) {
+                rest.retain(|class| !others.contains(class));
+            }
+        }
+        if rest.is_empty() || group.level == view {
+            continue;
+        }
+        let (fewest, fewest_classes) = needs(indicator);
+        let place = format!("{indicator} of {} seen from {view:?} up", group.group);
+        assert!(respondents(classes, &rest) >= fewest, "{place}");
+        assert!(rest.len() >= fewest_classes, "{place}");
+        assert!(view < Level::District || schools(classes, &rest) >= 3, "{place}");
+    }
+}
+
+/// No shown group has exactly one hidden part with respondents.
+fn check_children(release: &Release, classes: &Classes, indicator: &str) {
+    let groups = groups(release, classes, indicator);
+    for (parent, _, _) in groups.iter().filter(|(_, _, shown)| *shown) {
+        let children = groups.iter().filter(|(group, members, shown)| {
+            let level = Level::ALL.into_iter().find(|level| *level > group.level);
+            let inside =
+                group.parent.as_deref() == Some(&parent.group) && level == Some(parent.level);
+            inside && !shown && !members.is_empty()
+        });
+        assert_ne!(children.count(), 1, "{indicator} of {}", parent.group);
+    }
+}
+
+fn check_groups(release: &Release, classes: &Classes) {
+    for group in &release.groups {
+        let members = members(classes, group.level, &group.group);
+        let n = respondents(classes, &members);
+        let above = group.level > Level::School;
+        if n < 10 || (above && schools(classes, &members) < 3) {
+            assert_eq!(group.n, Respondents::Hidden, "{}", group.group);
+        }
+        if group.n == Respondents::Hidden {
+            assert!(!group.cells.values().any(|cell| shown(*cell)), "{}", group.group);
+        } else {
+            let (low, high) = group.n.bounds().unwrap();
+            assert!(low <= n && n <= high);
+        }
+        let class_level = members.len() < 3 || n < 40;
+        assert!(!(class_level && shown(group.cells["touched"])), "{}", group.group);
+        assert!(!(n < 40 && shown(group.cells["chronic"])), "{}", group.group);
+    }
+}
+
+/// Hits and valid answers of a group, from the tallies of the item itself.
+fn counts(tallies: &Tallies) -> BTreeMap<(Level, &str), (u32, u32)> {
+    let mut counts: BTreeMap<(Level, &str), (u32, u32)> = BTreeMap::new();
+    for row in tallies.rows().filter(|row| row.item == "often") {
+        if let TallyCode::Code(code) = row.code {
+            let (hits, valid) = counts.entry((row.level, row.group)).or_default();
+            *valid += row.n;
+            *hits += if code > 0 { row.n } else { 0 };
+        }
+    }
+    counts
+}
+
+fn check_bands(release: &Release, classes: &Classes) {
+    let tallies = tally(classes);
+    let counts = counts(&tallies);
+    for group in &release.groups {
+        let Cell::Band { low, high, interval } = group.cells["any"] else { continue };
+        let (hits, valid) = counts[&(group.level, group.group.as_str())];
+        let width = match valid {
+            ..10 => panic!("{}: {valid} answers", group.group),
+            ..20 => 200,
+            ..40 => 100,
+            ..100 => 50,
+            ..300 => 20,
+            ..1000 => 10,
+            _ if low.0 == 0 || high.0 == 1000 => 10,
+            _ => 1,
+        };
+        assert_eq!(high.0 - low.0, width, "{}: {valid} answers", group.group);
+        let share = u64::from(hits) * 1000;
+        let (from, to) =
+            (u64::from(low.0) * u64::from(valid), u64::from(high.0) * u64::from(valid));
+        assert!(from <= share && (share < to || high.0 == 1000), "{}", group.group);
+        let (from, to) = wilson(hits, valid).unwrap();
+        assert!(
+            f64::from(interval[0].0) <= from * 1000.0 && to * 1000.0 <= f64::from(interval[1].0)
+        );
+    }
+}
+
+fn check(country: &Country) {
+    let classes = classes(country);
+    let release = released(&classes);
+    check_groups(&release, &classes);
+    check_bands(&release, &classes);
+    for indicator in INDICATORS {
+        check_children(&release, &classes, indicator);
+        for view in Level::ALL {
+            check_remainders(&release, &classes, indicator, view);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn nothing_that_may_not_be_shown_is_shown_or_left_over(country in any_country()) {
+        check(&country);
+    }
+
+    #[test]
+    fn classes_that_are_all_alike_are_protected_like_others(
+        mut country in any_country(), all in any::<bool>(), silent in 0..3u32,
+    ) {
+        for pupils in country.iter_mut().flatten().flatten().flatten() {
+            let n = pupils.respondents();
+            let (yes, no) = if all { (n, 0) } else { (0, n) };
+            *pupils = Pupils { yes, no, silent, left: 0, ..*pupils };
+        }
+        check(&country);
+    }
+
+    #[test]
+    fn recomputing_in_another_order_gives_the_same_bytes(country in any_country()) {
+        let classes = classes(&country);
+        let first = released(&classes).write_json_lines();
+        let (survey, structure) = (survey(), structure(&classes));
+        let mut pool = responses(&classes);
+        pool.reverse();
+        let columns = Columns::from_responses(&survey, &structure, pool).unwrap();
+        let tallies = Tallies::of(&survey, &structure, &columns).unwrap();
+        let header = Release::parse_json_lines(&first).unwrap().header;
+        let again = analysis::release("wave", header.definition, &survey, &structure, &tallies);
+        prop_assert_eq!(first, again.unwrap().write_json_lines());
+    }
+
+    #[test]
+    fn what_is_hidden_does_not_depend_on_what_was_answered(
+        country in any_country(), shares in prop::collection::vec(0.0..=1.0f64, 64),
+    ) {
+        let before = released(&classes(&country));
+        let mut other = country.clone();
+        let pupils = other.iter_mut().flatten().flatten().flatten();
+        for (pupils, share) in pupils.zip(shares.iter().cycle()) {
+            let n = pupils.yes + pupils.no;
+            pupils.yes = (f64::from(n) * share).round() as u32;
+            pupils.no = n - pupils.yes;
+        }
+        let after = released(&classes(&other));
+        for (one, other) in before.groups.iter().zip(&after.groups) {
+            for (indicator, cell) in &one.cells {
+                match (cell, &other.cells[indicator]) {
+                    (Cell::Band { low, high, interval }, Cell::Band { low: l, high: h, interval: i }) => {
+                        prop_assert!((low, high) != (l, h) || interval == i);
+                    }
+                    (hidden, other) => prop_assert_eq!(hidden, other),
+                }
+            }
+        }
+    }
+}
+
+/// A country in which no two groups have equally many respondents.
+fn distinct() -> Classes {
+    let sizes = [9, 23, 31, 5, 47, 12, 18, 64, 8, 27, 101, 14, 39, 7, 55, 21];
+    let mut next = sizes.iter().cycle().enumerate().map(|(round, size)| {
+        let n = size + 131 * (round as u32 / 16) + (round as u32 * round as u32) % 7 * 3;
+        Pupils { absent: 1, ..crate::country::yes_no(n / 5, n - n / 5) }
+    });
+    let mut school = |n: usize| next.by_ref().take(n).collect::<Vec<_>>();
+    let district = |schools: [usize; 3], school: &mut dyn FnMut(usize) -> Vec<Pupils>| {
+        schools.into_iter().map(school).collect::<Vec<_>>()
+    };
+    let regions = [[[3, 1, 4], [2, 2, 3]], [[4, 3, 2], [1, 1, 5]], [[3, 3, 3], [2, 4, 4]]];
+    let country =
+        regions.map(|region| region.map(|schools| district(schools, &mut school)).to_vec());
+    classes(&country.to_vec())
+}
+
+/// Turns `r00d01s02` around: ids in reverse order, levels untouched.
+fn turned(id: &str) -> String {
+    id.chars().map(|c| c.to_digit(10).map_or(c, |digit| char::from(b'9' - digit as u8))).collect()
+}
+
+#[test]
+fn new_names_for_classes_permute_the_release_and_change_nothing_else() {
+    let old = distinct();
+    let mut new = old.clone();
+    for (place, _) in &mut new {
+        for id in [&mut place.region, &mut place.district, &mut place.school, &mut place.class] {
+            *id = turned(id);
+        }
+    }
+    let (before, after) = (released(&old), released(&new));
+    for level in Level::ALL {
+        let groups: Vec<_> = before.groups.iter().filter(|group| group.level == level).collect();
+        let size = |group: &&Group| respondents(&old, &members(&old, level, &group.group));
+        let sizes: BTreeSet<u32> = groups.iter().map(size).collect();
+        assert_eq!(sizes.len(), groups.len(), "a tie would be settled by the id");
+    }
+    let mut hidden = 0;
+    for group in &before.groups {
+        let id =
+            if group.level == Level::Nation { "nation".to_owned() } else { turned(&group.group) };
+        for (indicator, old) in &group.cells {
+            assert_eq!(*old, cell(&after, group.level, &id, indicator), "{indicator} of {id}");
+            hidden += usize::from(!shown(*old));
+        }
+    }
+    assert!(hidden > 0);
+}

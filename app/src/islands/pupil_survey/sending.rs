@@ -1,0 +1,150 @@
+//! From the last screen to the server's word that the response is stored.
+
+use super::{
+    TITLE,
+    entry::TOKEN,
+    questions,
+    tablet::{Stage, Tablet},
+    thanks,
+};
+use crate::{
+    Language, browser,
+    language::{refusal_words, text},
+};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use leptos::{prelude::*, task::spawn_local};
+use protocol::{Refusal, ResponseReply, ResponseRequest};
+use rand_core::OsRng;
+use std::time::Duration;
+use survey_definitions::pack;
+
+/// Until a sealed response is tried again by itself.
+const PAUSE: Duration = Duration::from_secs(10);
+
+pub(super) fn last_step(tablet: Tablet, language: Language) -> AnyView {
+    view! {
+        <div class="card warm">
+            <h1 id=TITLE tabindex="-1">
+                {text!(language, pupil.send_title)}
+            </h1>
+            <p>{text!(language, pupil.send_text)}</p>
+            <p>{text!(language, pupil.send_sealed)}</p>
+        </div>
+        <div class="steps">
+            {questions::back(tablet, language)}
+            <button type="button" class="button next" on:click=move |_| send(tablet)>
+                {text!(language, pupil.send)}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+pub(super) fn waiting_for_network(tablet: Tablet, language: Language) -> AnyView {
+    view! {
+        <div class="card warm">
+            <h1 id=TITLE tabindex="-1">
+                {text!(language, pupil.waiting_title)}
+            </h1>
+            <p role="status">{text!(language, pupil.waiting_text)}</p>
+            <button type="button" class="button" on:click=move |_| deliver(tablet)>
+                {text!(language, pupil.try_again)}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+pub(super) fn failed(language: Language, refusal: Refusal) -> AnyView {
+    view! {
+        <h1 id=TITLE tabindex="-1">
+            {text!(language, pupil.failed_title)}
+        </h1>
+        <p class="notice bad" role="alert">
+            {refusal_words(language, refusal)}
+        </p>
+        <p>
+            <a href="/help">{text!(language, common.help_link)}</a>
+        </p>
+        {thanks::next_pupil(language)}
+    }
+    .into_any()
+}
+
+/// Seals the answers, lets go of them, and sends.
+fn send(tablet: Tablet) {
+    match seal(tablet) {
+        Some(request) => {
+            tablet.sealed.set_value(Some(request));
+            tablet.permit.set_value(None);
+            deliver(tablet);
+            tablet.taking.set(None);
+        }
+        None => tablet.stage.set(Stage::Failed(Refusal::Unreadable)),
+    }
+}
+
+fn seal(tablet: Tablet) -> Option<ResponseRequest> {
+    let (value, token) = tablet.permit.get_value()?;
+    tablet.lesson.with_value(|lesson| {
+        let packed = tablet
+            .read(|taking| pack(taking.survey(), &taking.response(), lesson.packed_length))
+            .flatten()?;
+        let envelope = lesson.release_key.seal(&mut OsRng, lesson.place, &packed).ok()?;
+        let envelope = URL_SAFE_NO_PAD.encode(envelope);
+        Some(ResponseRequest { place: lesson.place, value, token, envelope })
+    })
+}
+
+/// Sends the sealed response; the same one again as often as it takes.
+fn deliver(tablet: Tablet) {
+    let body = tablet.sealed.with_value(|sealed| {
+        sealed.as_ref().and_then(|sealed| serde_json::to_string(sealed).ok())
+    });
+    let Some(body) = body else { return };
+    tablet.stage.set(Stage::Sending);
+    spawn_local(async move {
+        match try_once(&body).await {
+            Outcome::Stored => {
+                tablet.sealed.set_value(None);
+                browser::forget(&tablet.key(TOKEN));
+                tablet.stage.set(Stage::Thanks);
+            }
+            Outcome::Refused(refusal) => {
+                tablet.sealed.set_value(None);
+                browser::forget(&tablet.key(TOKEN));
+                tablet.stage.set(Stage::Failed(refusal));
+            }
+            Outcome::Later => {
+                tablet.stage.set(Stage::Waiting);
+                set_timeout(move || again(tablet), PAUSE);
+            }
+        }
+    });
+}
+
+fn again(tablet: Tablet) {
+    if tablet.stage.get_untracked() == Stage::Waiting {
+        deliver(tablet);
+    }
+}
+
+enum Outcome {
+    Stored,
+    Refused(Refusal),
+    Later,
+}
+
+async fn try_once(body: &str) -> Outcome {
+    let Ok(reply) = browser::post("/c/response", body).await else { return Outcome::Later };
+    if reply.ok {
+        return match serde_json::from_str(&reply.text) {
+            Ok(ResponseReply::Stored) => Outcome::Stored,
+            Err(_) => Outcome::Later,
+        };
+    }
+    match serde_json::from_str(&reply.text) {
+        Ok(Refusal::Busy) | Err(_) => Outcome::Later,
+        Ok(refusal) => Outcome::Refused(refusal),
+    }
+}

@@ -1,0 +1,21 @@
+//! One module a page: its struct and its view.
+
+mod class;
+mod classes;
+mod error;
+mod help;
+mod home;
+mod pupil;
+mod sign_in;
+mod slips;
+mod wave;
+
+pub use class::{ClassPage, ClassResults, IndicatorRow, OpenWave};
+pub use classes::{ClassRow, ClassesPage, Role, SchoolClasses, SessionState, WaveRow};
+pub use error::{ErrorKind, ErrorPage};
+pub use help::HelpPage;
+pub use home::HomePage;
+pub use pupil::{LessonMissingPage, PupilPage};
+pub use sign_in::SignInPage;
+pub use slips::{SlipCard, SlipsPage};
+pub use wave::{WavePage, WaveState};

@@ -1,0 +1,196 @@
+use super::wave::WaveState;
+use crate::{
+    Language,
+    language::text,
+    shell::{Audience, Page, Shell},
+};
+use leptos::prelude::*;
+
+/// The classes that somebody may see, and the survey waves of their schools.
+#[derive(Debug, Clone)]
+pub struct ClassesPage {
+    pub role: Role,
+    pub schools: Vec<SchoolClasses>,
+    pub waves: Vec<WaveRow>,
+}
+
+/// As what somebody is signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Teacher,
+    Coordinator,
+    Operator,
+}
+
+#[derive(Debug, Clone)]
+pub struct SchoolClasses {
+    pub school: String,
+    pub classes: Vec<ClassRow>,
+}
+
+#[derive(Debug, Clone)]
+pub struct ClassRow {
+    pub id: String,
+    pub label: String,
+    /// `None` when it is not known.
+    pub grade: Option<u8>,
+    pub enrolment: u32,
+    pub session: SessionState,
+    /// Pupils done in the open wave, as last counted; `None` without one.
+    pub done: Option<u32>,
+    pub has_release: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SessionState {
+    NoWave,
+    Closed,
+    /// `HH:MM`, local time.
+    OpenUntil(String),
+}
+
+#[derive(Debug, Clone)]
+pub struct WaveRow {
+    pub id: String,
+    pub name: String,
+    pub state: WaveState,
+    pub first_day: String,
+    pub last_day: String,
+    pub may_close: bool,
+}
+
+impl Page for ClassesPage {
+    const AUDIENCE: Audience = Audience::Staff;
+
+    fn title(&self, language: Language) -> String {
+        text!(language, staff.classes_title).to_owned()
+    }
+
+    fn view(self, shell: &Shell) -> AnyView {
+        let language = shell.language;
+        let empty = self
+            .schools
+            .iter()
+            .all(|school| school.classes.is_empty())
+            .then(|| view! { <p class="notice">{text!(language, staff.no_classes)}</p> });
+        let schools = self.schools.iter().filter(|school| !school.classes.is_empty());
+        view! {
+            <h1>{text!(language, staff.classes_title)}</h1>
+            <p class="quiet">{self.role.words(language)}</p>
+            {empty}
+            {schools.map(|school| school_table(language, school)).collect_view()}
+            {waves_table(language, &self.waves)}
+        }
+        .into_any()
+    }
+}
+
+impl Role {
+    fn words(self, language: Language) -> &'static str {
+        match self {
+            Self::Teacher => text!(language, staff.signed_in_teacher),
+            Self::Coordinator => text!(language, staff.signed_in_coordinator),
+            Self::Operator => text!(language, staff.signed_in_operator),
+        }
+    }
+}
+
+fn school_table(language: Language, school: &SchoolClasses) -> impl IntoView + use<> {
+    let rows = school.classes.iter().map(|class| class_row(language, class)).collect_view();
+    view! {
+        <div class="scroll">
+            <table class="list">
+                <caption>{school.school.clone()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text!(language, staff.class)}</th>
+                        <th scope="col" class="number">
+                            {text!(language, staff.enrolment)}
+                        </th>
+                        <th scope="col">{text!(language, staff.lesson)}</th>
+                        <th scope="col">{text!(language, staff.done)}</th>
+                        <th scope="col">{text!(language, staff.results)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn class_row(language: Language, class: &ClassRow) -> impl IntoView + use<> {
+    let enrolment = class.enrolment;
+    let grade = match class.grade {
+        Some(grade) => text!(language, staff.grade, grade = grade),
+        None => text!(language, staff.grade_unknown).to_owned(),
+    };
+    let session = match &class.session {
+        SessionState::NoWave => text!(language, staff.session_none).to_owned(),
+        SessionState::Closed => text!(language, staff.session_closed).to_owned(),
+        SessionState::OpenUntil(time) => {
+            text!(language, staff.session_open, time = time.as_str())
+        }
+    };
+    let open = matches!(class.session, SessionState::OpenUntil(_)).then_some("open");
+    let done = class.done.map_or_else(
+        || "—".to_owned(),
+        |done| text!(language, staff.done_of, enrolment = enrolment, done = done),
+    );
+    let results = if class.has_release {
+        text!(language, staff.results_ready)
+    } else {
+        text!(language, staff.results_none)
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                <a class="row-link" href=format!("/classes/{}", class.id)>
+                    {class.label.clone()}
+                </a>
+                <span class="quiet">{grade}</span>
+            </th>
+            <td class="number">{enrolment}</td>
+            <td class=open>{session}</td>
+            <td>{done}</td>
+            <td>{results}</td>
+        </tr>
+    }
+}
+
+fn waves_table(language: Language, waves: &[WaveRow]) -> Option<impl IntoView + use<>> {
+    let rows = waves.iter().map(|wave| wave_row(language, wave)).collect_view();
+    (!waves.is_empty()).then(|| {
+        view! {
+            <div class="scroll">
+                <table class="list">
+                    <caption>{text!(language, staff.waves)}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{text!(language, staff.wave)}</th>
+                            <th scope="col">{text!(language, staff.days)}</th>
+                            <th scope="col">{text!(language, staff.state)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    })
+}
+
+fn wave_row(language: Language, wave: &WaveRow) -> impl IntoView + use<> {
+    let (first, last) = (wave.first_day.as_str(), wave.last_day.as_str());
+    let name = wave.name.clone();
+    let name = if wave.may_close {
+        view! { <a class="row-link" href=format!("/waves/{}", wave.id)>{name}</a> }.into_any()
+    } else {
+        view! { <span>{name}</span> }.into_any()
+    };
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td>{text!(language, staff.wave_days, first = first, last = last)}</td>
+            <td>{wave.state.words(language)}</td>
+        </tr>
+    }
+}

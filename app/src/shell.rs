@@ -1,0 +1,113 @@
+//! The document around a page.
+
+use crate::{Language, language::text, parts::header::header};
+use leptos::prelude::*;
+
+/// What every document needs, whatever is on it.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    pub language: Language,
+    /// The nonce of the Content-Security-Policy, for the inline scripts.
+    pub nonce: String,
+    pub assets: Assets,
+    /// The display name of who is signed in.
+    pub staff: Option<String>,
+    /// Release key and database are on one machine: every staff page says so.
+    pub pilot: bool,
+    /// Where the language switch comes back to.
+    pub path: String,
+}
+
+/// URLs of the browser's files.
+#[derive(Debug, Clone)]
+pub struct Assets {
+    pub style: String,
+    pub script: String,
+    pub wasm: String,
+}
+
+/// Who a page is for; decides what stands around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// On a shared tablet: nothing leads away.
+    Pupil,
+    Everybody,
+    Staff,
+}
+
+/// A component over one plain struct.
+pub trait Page: Sized {
+    const AUDIENCE: Audience;
+    /// Whether the page needs the wasm.
+    const ISLANDS: bool = false;
+    fn title(&self, language: Language) -> String;
+    fn view(self, shell: &Shell) -> AnyView;
+}
+
+/// The whole document.
+pub fn render<P: Page>(shell: &Shell, page: P) -> String {
+    let owner = Owner::new_root(None);
+    let html = owner.with(|| document(shell, page).to_html());
+    drop(owner);
+    format!("<!doctype html>\n{html}\n")
+}
+
+fn document<P: Page>(shell: &Shell, page: P) -> impl IntoView + use<P> {
+    let language = shell.language;
+    let title = format!("{} · {}", page.title(language), text!(language, common.product));
+    let header = header(shell, P::AUDIENCE);
+    let scripts = P::ISLANDS.then(|| scripts(shell));
+    let style = shell.assets.style.clone();
+    let content = page.view(shell);
+    view! {
+        <html lang=language.code()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="referrer" content="no-referrer" />
+                <title>{title}</title>
+                <link rel="icon" href="data:," />
+                <link rel="stylesheet" href=style />
+                {scripts}
+            </head>
+            <body>
+                <a class="skip" href="#content">{text!(language, common.skip_to_content)}</a>
+                {header}
+                {P::ISLANDS.then(|| warnings(language))}
+                <main id="content" tabindex="-1">
+                    {content}
+                </main>
+            </body>
+        </html>
+    }
+}
+
+fn scripts(shell: &Shell) -> impl IntoView + use<> {
+    let addresses = format!(
+        "const SCRIPT = {}, WASM = {};\n",
+        script_string(&shell.assets.script),
+        script_string(&shell.assets.wasm)
+    );
+    let module = addresses + include_str!("shell/start_islands.js");
+    view! {
+        <script nonce=shell.nonce.clone() inner_html=include_str!("shell/too_old.js")></script>
+        <script type="module" nonce=shell.nonce.clone() inner_html=module></script>
+    }
+}
+
+fn warnings(language: Language) -> impl IntoView {
+    view! {
+        <noscript>
+            <p class="notice bad">{text!(language, common.no_script)}</p>
+        </noscript>
+        <p id="too-old" class="notice bad" role="alert" hidden>
+            {text!(language, common.old_browser)}
+        </p>
+    }
+}
+
+/// A JavaScript string that cannot end its script element.
+fn script_string(text: &str) -> String {
+    serde_json::Value::from(text).to_string().replace('<', "\\u003c")
+}

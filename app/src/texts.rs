@@ -1,0 +1,41 @@
+//! Texts that the server says outside of pages, in the reader's language.
+
+use crate::{ErrorKind, Language, language::text};
+use protocol::Refusal;
+
+/// A refusal in a pupil's words, as the tablet says it too.
+pub fn refusal(language: Language, refusal: Refusal) -> &'static str {
+    crate::language::refusal_words(language, refusal)
+}
+
+/// Title and advice of an error, for replies that are not pages.
+pub fn error(language: Language, kind: &ErrorKind) -> String {
+    format!("{}. {}", kind.title(language), kind.advice(language))
+}
+
+/// Something a member of staff asked for that cannot be done, for `ErrorKind::BadRequest`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffRefusal {
+    /// No wave is open for the class.
+    WaveNotOpen,
+    /// All slips that the class may have were made.
+    NoMoreSlips,
+    /// The form came from another site.
+    OtherSite,
+    /// The session ended.
+    SignedOut,
+}
+
+pub fn staff_refusal(language: Language, refusal: StaffRefusal) -> &'static str {
+    match refusal {
+        StaffRefusal::WaveNotOpen => text!(language, errors.wave_not_open),
+        StaffRefusal::NoMoreSlips => text!(language, slips.refused),
+        StaffRefusal::OtherSite => text!(language, errors.other_site),
+        StaffRefusal::SignedOut => text!(language, errors.signed_out),
+    }
+}
+
+/// What the language is called by its speakers.
+pub fn language_name(language: Language) -> &'static str {
+    crate::language::own_name(language)
+}

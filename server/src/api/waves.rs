@@ -1,0 +1,125 @@
+use crate::rights::{Action, may};
+use crate::staff::{PageError, SignedIn};
+use crate::state::Senim;
+use crate::storage::accounts::Account;
+use crate::storage::units::{self, Unit};
+use crate::storage::waves::{self, Wave};
+use crate::wave_setup::{self, DefinitionForGrades, NewWave};
+use axum::Json;
+use axum::extract::{Path, State};
+use jiff::civil::Date;
+use protocol::{Fingerprint, ReleasePublicKey};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What `PUT /api/waves/{wave}` takes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaveBody {
+    pub name: String,
+    /// The region the wave is for; the nation when absent.
+    pub region: Option<Uuid>,
+    pub first_day: Date,
+    pub last_day: Date,
+    pub release_public_key: ReleasePublicKey,
+    pub definitions: Vec<DefinitionForGrades>,
+}
+
+/// How a wave stands.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct WaveReply {
+    pub id: Uuid,
+    pub name: String,
+    pub state: String,
+    pub fingerprint: String,
+}
+
+/// What an opened or closed wave counts.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Counted {
+    pub counted: usize,
+}
+
+/// `PUT /api/waves/{wave}`
+pub async fn put(
+    State(senim): State<Senim>,
+    SignedIn(account): SignedIn,
+    Path(id): Path<Uuid>,
+    Json(body): Json<WaveBody>,
+) -> Result<Json<WaveReply>, PageError> {
+    let scope = body.region.map_or(Unit::Nation, Unit::Region);
+    let above = units::units_above(&senim.storage, scope).await?;
+    if !may(&account, Action::SetUp, &above) {
+        return Err(PageError::NotFound);
+    }
+    let new = NewWave {
+        id,
+        name: body.name,
+        scope,
+        first_day: body.first_day,
+        last_day: body.last_day,
+        release_key: body.release_public_key,
+        definitions: body.definitions,
+    };
+    let wave = wave_setup::create(
+        &senim.storage,
+        &senim.secrets,
+        &senim.definitions,
+        &senim.random,
+        new,
+    )
+    .await?;
+    Ok(Json(reply(&wave)))
+}
+
+/// `GET /api/waves/{wave}`
+pub async fn show(
+    State(senim): State<Senim>,
+    SignedIn(account): SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Json<WaveReply>, PageError> {
+    Ok(Json(reply(&found(&senim, &account, Action::SetUp, id).await?)))
+}
+
+/// `POST /api/waves/{wave}/open`
+pub async fn open(
+    State(senim): State<Senim>,
+    SignedIn(account): SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Json<Counted>, PageError> {
+    let wave = found(&senim, &account, Action::SetUp, id).await?;
+    let counted = wave_setup::open(&senim.storage, &senim.random, &wave).await?;
+    Ok(Json(Counted { counted }))
+}
+
+/// `POST /api/waves/{wave}/close`
+pub async fn close(
+    State(senim): State<Senim>,
+    SignedIn(account): SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Json<Counted>, PageError> {
+    let wave = found(&senim, &account, Action::CloseWave, id).await?;
+    let counted = wave_setup::close(&senim.storage, &senim.random, &wave).await? as usize;
+    Ok(Json(Counted { counted }))
+}
+
+/// The wave, if this account may do this to it.
+pub async fn found(
+    senim: &Senim,
+    account: &Account,
+    action: Action,
+    id: Uuid,
+) -> Result<Wave, PageError> {
+    let wave = waves::by_id(&senim.storage, id).await?.ok_or(PageError::NotFound)?;
+    let above = units::units_above(&senim.storage, wave.scope).await?;
+    if may(account, action, &above) { Ok(wave) } else { Err(PageError::NotFound) }
+}
+
+fn reply(wave: &Wave) -> WaveReply {
+    WaveReply {
+        id: wave.id,
+        name: wave.name.clone(),
+        state: wave.state.code().to_owned(),
+        fingerprint: Fingerprint::of(wave.id, &wave.token_key, &wave.release_key).to_string(),
+    }
+}

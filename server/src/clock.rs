@@ -1,0 +1,40 @@
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use std::sync::Arc;
+
+/// The time, as a parameter: tests choose it, and nothing near storage can ask for another.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
+
+impl Clock {
+    /// The machine's clock.
+    #[allow(clippy::disallowed_methods, reason = "the one place where the time comes in")]
+    pub fn system() -> Self {
+        Self(Arc::new(Timestamp::now))
+    }
+
+    /// Always the same moment.
+    pub fn fixed(at: Timestamp) -> Self {
+        Self(Arc::new(move || at))
+    }
+
+    /// Seconds since 1970, for deadlines of class sessions and staff sessions.
+    pub fn seconds(&self) -> i64 {
+        (self.0)().as_second()
+    }
+
+    /// Today in Kazakhstan, whose one time zone is UTC+5 since March 2024.
+    pub fn today(&self) -> Date {
+        (self.0)().to_zoned(kazakhstan()).date()
+    }
+}
+
+/// `HH:MM` in Kazakhstan of a moment in seconds since 1970.
+pub fn hour_and_minute(seconds: i64) -> String {
+    Timestamp::from_second(seconds)
+        .map(|at| at.to_zoned(kazakhstan()).strftime("%H:%M").to_string())
+        .unwrap_or_default()
+}
+
+fn kazakhstan() -> TimeZone {
+    TimeZone::fixed(jiff::tz::offset(5))
+}

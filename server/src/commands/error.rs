@@ -1,0 +1,44 @@
+use crate::release_job::ReleaseError;
+use crate::replay::ReplayError;
+use crate::run::RunError;
+use crate::secrets::SecretsError;
+use crate::storage::StorageError;
+use analysis::{ComputeError, DataMistakes};
+use std::io;
+use std::path::{Path, PathBuf};
+use survey_definitions::Mistakes;
+
+/// Why a command failed, in words for who runs it.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    #[error("{path}: {error}")]
+    File { path: PathBuf, error: io::Error },
+    #[error("{path} is not a usable survey definition:\n{mistakes}")]
+    Definition { path: PathBuf, mistakes: Mistakes },
+    #[error("{path} cannot be used:\n{mistakes}")]
+    Data { path: PathBuf, mistakes: DataMistakes },
+    #[error("{0}")]
+    Usage(String),
+    #[error(transparent)]
+    Compute(#[from] ComputeError),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error(transparent)]
+    Secrets(#[from] SecretsError),
+    #[error(transparent)]
+    Release(#[from] ReleaseError),
+    #[error(transparent)]
+    Replay(#[from] ReplayError),
+    #[error(transparent)]
+    Run(#[from] RunError),
+    #[error("a survey definition in this program has mistakes:\n{0}")]
+    Shipped(#[from] Mistakes),
+    #[error("the output could not be written: {0}")]
+    Output(io::Error),
+}
+
+impl CommandError {
+    pub(crate) fn file(path: &Path) -> impl Fn(io::Error) -> Self {
+        move |error| Self::File { path: path.to_owned(), error }
+    }
+}

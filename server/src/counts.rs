@@ -1,0 +1,45 @@
+use crate::settings::COUNT_INTERVAL;
+use crate::storage::waves::{self, WaveState};
+use crate::storage::{Storage, StorageError, envelopes};
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// How many responses each class has, counted on a clock of its own: a page never learns of a
+/// single response as it arrives.
+#[derive(Clone, Default)]
+pub struct Counts(Arc<RwLock<HashMap<(Uuid, Uuid), u32>>>);
+
+impl Counts {
+    /// Responses of a class as of the last count.
+    pub fn done(&self, wave: Uuid, class: Uuid) -> u32 {
+        let counts = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        counts.get(&(wave, class)).copied().unwrap_or(0)
+    }
+
+    /// Counts now, for every wave that takes responses.
+    pub async fn refresh(&self, storage: &Storage) -> Result<(), StorageError> {
+        let mut fresh = HashMap::new();
+        for wave in waves::all(storage).await? {
+            if wave.state == WaveState::Open || wave.state == WaveState::Closed {
+                let counts = envelopes::counts(storage, wave.id).await?;
+                fresh.extend(counts.into_iter().map(|(class, n)| ((wave.id, class), n)));
+            }
+        }
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+
+    /// Counts again and again, until the task is dropped.
+    pub async fn keep_fresh(self, storage: Storage) {
+        let mut clock = tokio::time::interval(Duration::from_secs(COUNT_INTERVAL));
+        clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            clock.tick().await;
+            if let Err(error) = self.refresh(&storage).await {
+                tracing::warn!(%error, "responses could not be counted");
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Class sessions and slips: the coordinator's and the teacher's side of a lesson.
+
+use crate::settings::{SESSION_SECONDS, slips_allowed};
+use crate::staff::PageError;
+use crate::state::Senim;
+use crate::storage::wave_classes::{self, WaveClass};
+use crate::storage::waves::Wave;
+use crate::storage::{StorageError, slips};
+use crate::wave_setup::in_lesson_time;
+use app::texts::StaffRefusal;
+use protocol::SlipCode;
+
+/// Opens the class session for two hours from now; may be opened again.
+pub async fn open(senim: &Senim, wave: &Wave, class: &WaveClass) -> Result<(), PageError> {
+    if !in_lesson_time(wave, &senim.clock) {
+        return Err(PageError::Refused(StaffRefusal::WaveNotOpen));
+    }
+    let until = senim.clock.seconds() + SESSION_SECONDS;
+    Ok(wave_classes::set_open_until(&senim.storage, wave.id, class.class, until).await?)
+}
+
+/// Closes the class session: its slips stop working, its tokens do not.
+pub async fn close(senim: &Senim, wave: &Wave, class: &WaveClass) -> Result<(), StorageError> {
+    wave_classes::set_open_until(&senim.storage, wave.id, class.class, 0).await
+}
+
+/// Voids unused slips and makes as many new ones as the class may still have, in random order.
+pub async fn make_slips(
+    senim: &Senim,
+    wave: &Wave,
+    class: &WaveClass,
+) -> Result<Vec<SlipCode>, PageError> {
+    if !crate::wave_setup::takes_responses(wave, &senim.clock) {
+        return Err(PageError::Refused(StaffRefusal::WaveNotOpen));
+    }
+    let allowed = slips_allowed(class.enrolment);
+    let mut codes: Vec<SlipCode> = (0..allowed)
+        .map(|_| senim.random.draw(|rng| SlipCode::random(class.class_part, rng)))
+        .collect();
+    let hashes: Vec<_> = codes.iter().map(|code| senim.secrets.slip_hash(code)).collect();
+    let kept =
+        slips::reprint(&senim.storage, wave.id, class.class, &hashes, allowed).await?;
+    codes.truncate(kept as usize);
+    Ok(codes)
+}

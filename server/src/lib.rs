@@ -1,0 +1,28 @@
+//! The server: settings, the table of routes, storage, accounts, tokens, jobs, the release job and
+//! the command line.
+
+mod api;
+mod assets;
+pub mod clock;
+pub mod command_line;
+pub mod commands;
+mod counts;
+mod definitions;
+mod demonstration;
+mod guessing;
+mod lessons;
+mod protection;
+mod pupil;
+pub mod random;
+mod release_job;
+mod replay;
+mod rights;
+mod routes;
+mod run;
+mod secrets;
+mod settings;
+mod staff;
+mod state;
+pub mod storage;
+mod visitors;
+mod wave_setup;

@@ -1,0 +1,28 @@
+//! The binary `senim`.
+
+use clap::Parser;
+use server::command_line::{Command, CommandLine};
+use server::commands;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let result = match CommandLine::parse().command {
+        Command::Serve(settings) => commands::serve::run(settings).await,
+        Command::Demonstrate(options) => commands::demonstrate::run(options).await,
+        Command::Keys(command) => commands::keys::run(command),
+        Command::Accounts(command) => commands::accounts::run(command).await,
+        Command::Waves(database) => commands::waves::run(database).await,
+        Command::Release(options) => commands::release::run(options).await,
+        Command::Tallies(options) => commands::tallies::run(options).await,
+        Command::Definitions(command) => commands::definitions::run(command),
+        Command::Replay(options) => commands::replay::run(options).await,
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("senim: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,49 @@
+use crate::state::Senim;
+use crate::storage::wave_classes::{self, WaveClass};
+use crate::storage::waves::{self, Wave};
+use crate::storage::{StorageError, units};
+use protocol::{ClassPart, Lesson, Place};
+use survey_definitions::DefinitionId;
+
+/// The class of a wave that a class link leads to; `None` when there is none or the wave is over.
+pub async fn open_lesson(
+    senim: &Senim,
+    part: ClassPart,
+) -> Result<Option<(Wave, WaveClass)>, StorageError> {
+    let Some(class) = wave_classes::by_class_part(&senim.storage, part).await? else {
+        return Ok(None);
+    };
+    let wave = waves::by_id(&senim.storage, class.wave).await?;
+    Ok(wave
+        .filter(|wave| crate::wave_setup::takes_responses(wave, &senim.clock))
+        .map(|wave| (wave, class)))
+}
+
+/// What every tablet of the class is told, and which definition it will show.
+pub async fn lesson_of(
+    senim: &Senim,
+    wave: &Wave,
+    class: &WaveClass,
+) -> Result<Option<(Lesson, DefinitionId)>, StorageError> {
+    let definitions = waves::definitions(&senim.storage, wave.id).await?;
+    let Some(row) = definitions.into_iter().find(|row| row.grade == class.grade) else {
+        return Ok(None);
+    };
+    let Some(unit) = units::class_by_id(&senim.storage, class.class).await? else {
+        return Ok(None);
+    };
+    let Some(definition_url) = senim.assets.definition_url(&row.definition) else {
+        return Ok(None);
+    };
+    let lesson = Lesson {
+        class_part: class.class_part.to_string(),
+        place: Place { wave: wave.id, class: class.class },
+        school: unit.school.name,
+        class: unit.label,
+        definition_url,
+        packed_length: wave.packed_length,
+        token_key: wave.token_key,
+        release_key: wave.release_key,
+    };
+    Ok(Some((lesson, row.definition)))
+}

@@ -1,0 +1,42 @@
+use super::{Body, Refused};
+use crate::state::Senim;
+use crate::storage::envelopes::{self, Envelope};
+use crate::storage::waves;
+use crate::wave_setup::takes_responses;
+use axum::Json;
+use axum::extract::State;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use protocol::{ENVELOPE_OVERHEAD, Refusal, ResponseReply, ResponseRequest};
+
+/// `POST /c/response`: spends the token and stores the envelope. The reply is sent when the disk
+/// has it; the same value again is answered the same and the first write stays.
+pub async fn create(
+    State(senim): State<Senim>,
+    Body(request): Body<ResponseRequest>,
+) -> Result<Json<ResponseReply>, Refused> {
+    let place = request.place;
+    let wave = waves::by_id(&senim.storage, place.wave).await?.ok_or(Refusal::Token)?;
+    let envelope =
+        URL_SAFE_NO_PAD.decode(&request.envelope).map_err(|_| Refusal::Unreadable)?;
+    if envelope.len() != wave.packed_length + ENVELOPE_OVERHEAD {
+        return Err(Refusal::EnvelopeLength.into());
+    }
+    let issuer = senim.secrets.issuer(wave.id).map_err(|error| {
+        tracing::error!(%error, "the token secret of a wave cannot be used");
+        Refusal::Busy
+    })?;
+    if !issuer.verify(&request.value, &request.token, place) {
+        return Err(Refusal::Token.into());
+    }
+    if !takes_responses(&wave, &senim.clock) {
+        return Err(Refusal::IntakeEnded.into());
+    }
+    let stored = Envelope {
+        id: senim.random.id(),
+        wave: wave.id,
+        class: place.class,
+        sealed: request.envelope,
+    };
+    envelopes::store(&senim.storage, &stored, &request.value.spent()).await?;
+    Ok(Json(ResponseReply::Stored))
+}

@@ -1,0 +1,47 @@
+use super::{Body, Refused, open_lesson};
+use crate::state::Senim;
+use crate::storage::slips::{self, Redeemed};
+use axum::Json;
+use axum::extract::State;
+use protocol::{Place, Refusal, SlipCode, TokenReply, TokenRequest};
+
+/// `POST /c/token`: a slip buys one evaluation. The same request again gets the same bytes.
+pub async fn create(
+    State(senim): State<Senim>,
+    Body(request): Body<TokenRequest>,
+) -> Result<Json<TokenReply>, Refused> {
+    let code: SlipCode = request.slip.parse().map_err(|_| Refusal::Unreadable)?;
+    let Some((wave, class)) = open_lesson(&senim, code.class_part()).await? else {
+        return Err(Refusal::UnknownSlip.into());
+    };
+    let place = Place { wave: wave.id, class: class.class };
+    // Evaluated before the slip is marked: an element that is not one costs no slip.
+    let reply = senim
+        .secrets
+        .issuer(wave.id)
+        .map_err(|error| {
+            tracing::error!(%error, "the token secret of a wave cannot be used");
+            Refusal::Busy
+        })?
+        .evaluate(&request.blinded, place)
+        .map_err(|_| Refusal::Unreadable)?;
+    let hash = senim.secrets.slip_hash(&code);
+    let blinded = senim.secrets.blinded_hash(&request.blinded);
+    let lesson_is_open = senim.clock.seconds() < class.open_until;
+    let redeemed = if lesson_is_open {
+        slips::redeem(&senim.storage, &hash, &blinded).await?
+    } else {
+        slips::used(&senim.storage, &hash, &blinded).await?
+    };
+    match redeemed {
+        Redeemed::Granted => Ok(Json(reply)),
+        Redeemed::Used => Err(Refusal::SlipUsed.into()),
+        Redeemed::Unknown if slips::is_unused(&senim.storage, &hash).await? => {
+            Err(Refusal::SessionClosed.into())
+        }
+        Redeemed::Unknown => {
+            senim.guessing.wrong(code.class_part()).await;
+            Err(Refusal::UnknownSlip.into())
+        }
+    }
+}

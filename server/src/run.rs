@@ -1,0 +1,173 @@
+//! Starts the server and stops it: nothing that was begun is cut off.
+
+use crate::assets::Assets;
+use crate::clock::Clock;
+use crate::counts::Counts;
+use crate::definitions::Definitions;
+use crate::guessing::Guessing;
+use crate::random::Random;
+use crate::secrets::{Secrets, SecretsError};
+use crate::settings::Settings;
+use crate::staff::{Accounts, StaffSessions};
+use crate::state::Senim;
+use crate::storage::{Storage, StorageError, accounts, staff_sessions, wave_classes, waves};
+use crate::wave_setup::in_lesson_time;
+use crate::{demonstration, lessons};
+use protocol::SlipCode;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use survey_definitions::Mistakes;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+/// Why the server cannot start or go on.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    #[error("{address} cannot be listened on: {error}")]
+    Listen { address: SocketAddr, error: io::Error },
+    #[error(
+        "the database holds demonstration accounts, whose passwords are public: it is served on \
+         loopback addresses only, not on {0}"
+    )]
+    DemonstrationOffLoopback(SocketAddr),
+    #[error("the browser part was not built in; `cargo xtask serve` builds it")]
+    NoBrowserPart,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error(transparent)]
+    Secrets(#[from] SecretsError),
+    #[error("a survey definition in this program has mistakes:\n{0}")]
+    Definitions(#[from] Mistakes),
+    #[error("sign-in cannot be prepared: {0}")]
+    SignIn(String),
+    #[error("the server stopped: {0}")]
+    Serve(io::Error),
+}
+
+/// A server that listens but does not answer yet.
+pub struct Prepared {
+    listener: TcpListener,
+    address: SocketAddr,
+    senim: Senim,
+    accounts: Accounts,
+    sessions: StaffSessions,
+}
+
+/// JSON lines on standard error, `info` and up unless `SENIM_LOG` says otherwise. There is no
+/// access log: nothing logs requests.
+pub fn log_to_stderr() {
+    let filter = EnvFilter::try_from_env("SENIM_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let _ = tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .try_init();
+}
+
+/// Opens database and secrets and listens.
+pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
+    let storage = Storage::connect(&settings.database.database).await?;
+    if !settings.address.ip().is_loopback() && accounts::has_demonstration(&storage).await? {
+        return Err(RunError::DemonstrationOffLoopback(settings.address));
+    }
+    let listen_error = |error| RunError::Listen { address: settings.address, error };
+    let listener = TcpListener::bind(settings.address).await.map_err(listen_error)?;
+    let address = listener.local_addr().map_err(listen_error)?;
+    let (clock, random) = (Clock::system(), Random::system());
+    let definitions = Definitions::shipped()?;
+    let assets = Assets::load(&definitions);
+    if !assets.has_browser_part() {
+        return Err(RunError::NoBrowserPart);
+    }
+    let public_url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let secrets = Arc::new(Secrets::open(&settings.secrets, &random)?);
+    let accounts =
+        Accounts::new(storage.clone()).map_err(|error| RunError::SignIn(error.to_string()))?;
+    let sessions = StaffSessions::new(storage.clone(), clock.clone());
+    let senim = Senim {
+        storage,
+        clock,
+        random,
+        secrets,
+        definitions,
+        assets,
+        counts: Counts::default(),
+        guessing: Guessing::default(),
+        public_url: public_url.trim_end_matches('/').into(),
+        pilot: settings.pilot,
+    };
+    Ok(Prepared { listener, address, senim, accounts, sessions })
+}
+
+impl Prepared {
+    /// Where it listens.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Opens the class session of the demonstration's teacher; the class link and fresh slips.
+    pub async fn open_demonstration_lesson(
+        &self,
+    ) -> Result<Option<(String, Vec<String>)>, RunError> {
+        let senim = &self.senim;
+        let Some(class) = demonstration::lesson_class(&senim.storage).await? else {
+            return Ok(None);
+        };
+        for frozen in wave_classes::of_class(&senim.storage, class).await? {
+            let wave = waves::by_id(&senim.storage, frozen.wave).await?;
+            let Some(wave) = wave.filter(|wave| in_lesson_time(wave, &senim.clock)) else {
+                continue;
+            };
+            // Neither fails while the wave takes lessons, which was just seen.
+            if lessons::open(senim, &wave, &frozen).await.is_ok()
+                && let Ok(slips) = lessons::make_slips(senim, &wave, &frozen).await
+            {
+                let link = format!("{}/c/{}", senim.public_url, frozen.class_part);
+                return Ok(Some((link, slips.iter().map(SlipCode::own_part).collect())));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Answers until the process is told to stop, then finishes what was begun.
+    pub async fn serve(self) -> Result<(), RunError> {
+        let storage = self.senim.storage.clone();
+        let counting = tokio::spawn(self.senim.counts.clone().keep_fresh(storage.clone()));
+        let sweeping =
+            tokio::spawn(remove_ended_sessions(storage.clone(), self.senim.clock.clone()));
+        let secure = self.senim.public_url.starts_with("https://");
+        let router = crate::routes::router(self.senim, self.accounts, self.sessions, secure);
+        let result = axum::serve(self.listener, router)
+            .with_graceful_shutdown(told_to_stop())
+            .await
+            .map_err(RunError::Serve);
+        counting.abort();
+        sweeping.abort();
+        storage.close().await;
+        tracing::info!("stopped");
+        result
+    }
+}
+
+async fn remove_ended_sessions(storage: Storage, clock: Clock) {
+    let mut hours = tokio::time::interval(Duration::from_secs(60 * 60));
+    loop {
+        hours.tick().await;
+        if let Err(error) = staff_sessions::delete_ended(&storage, clock.seconds()).await {
+            tracing::warn!(%error, "ended sessions could not be removed");
+        }
+    }
+}
+
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupt = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+        }
+        Err(_) => drop(interrupt.await),
+    }
+}

@@ -1,0 +1,143 @@
+//! What the server must know and the database must not: the pepper of slip hashes and the token
+//! secret of each wave, one file each, readable by the server's user alone.
+
+use crate::random::Random;
+use hmac::{Hmac, Mac};
+use protocol::{Base64, Issuer, SlipCode, TokenError};
+use rand_core::RngCore;
+use sha2::Sha256;
+use std::collections::HashMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// The directory of secrets, opened.
+pub struct Secrets {
+    directory: PathBuf,
+    pepper: Zeroizing<[u8; 32]>,
+    issuers: RwLock<HashMap<Uuid, Arc<Issuer>>>,
+}
+
+/// Why a secret cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretsError {
+    #[error("{path}: {error}")]
+    File { path: PathBuf, error: io::Error },
+    #[error("{path} does not hold a secret of 32 bytes; restore it from the backup of secrets")]
+    Content { path: PathBuf },
+    #[error("the token secret cannot be used: {0}")]
+    Token(#[from] TokenError),
+}
+
+impl Secrets {
+    /// Opens the directory, making it and the pepper when they are not there.
+    pub fn open(directory: &Path, random: &Random) -> Result<Self, SecretsError> {
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(directory)
+            .map_err(file_error(directory))?;
+        let path = directory.join("slip-pepper");
+        let pepper = match read(&path)? {
+            Some(pepper) => pepper,
+            None => {
+                let mut pepper = Zeroizing::new([0; 32]);
+                random.draw(|rng| rng.fill_bytes(pepper.as_mut()));
+                write(&path, &pepper)?;
+                pepper
+            }
+        };
+        Ok(Self { directory: directory.to_owned(), pepper, issuers: RwLock::default() })
+    }
+
+    /// Makes the token key of a new wave and keeps its secret.
+    pub fn make_issuer(&self, wave: Uuid, random: &Random) -> Result<Arc<Issuer>, SecretsError> {
+        let issuer = random.draw(Issuer::new)?;
+        write(&self.token_path(wave), issuer.secret())?;
+        Ok(self.keep(wave, issuer))
+    }
+
+    /// The token key of a wave.
+    pub fn issuer(&self, wave: Uuid) -> Result<Arc<Issuer>, SecretsError> {
+        let issuers = self.issuers.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(issuer) = issuers.get(&wave) {
+            return Ok(issuer.clone());
+        }
+        drop(issuers);
+        let path = self.token_path(wave);
+        let secret = read(&path)?.ok_or(SecretsError::Content { path })?;
+        Ok(self.keep(wave, Issuer::from_secret(*secret)?))
+    }
+
+    /// The keyed hash under which a slip is stored.
+    pub fn slip_hash(&self, code: &SlipCode) -> Base64<32> {
+        self.keyed_hash(b"senim slip 1", code.to_string().as_bytes())
+    }
+
+    /// What is kept of a blinded value, to know the same request again.
+    pub fn blinded_hash(&self, blinded: &Base64<32>) -> Base64<32> {
+        self.keyed_hash(b"senim blinded 1", &blinded.0)
+    }
+
+    fn keyed_hash(&self, domain: &[u8], message: &[u8]) -> Base64<32> {
+        // HMAC takes a key of any length, so this cannot fail.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.pepper.as_ref()) else {
+            return Base64([0; 32]);
+        };
+        mac.update(domain);
+        mac.update(message);
+        Base64(mac.finalize().into_bytes().into())
+    }
+
+    fn keep(&self, wave: Uuid, issuer: Issuer) -> Arc<Issuer> {
+        let issuer = Arc::new(issuer);
+        let mut issuers = self.issuers.write().unwrap_or_else(PoisonError::into_inner);
+        issuers.insert(wave, issuer.clone());
+        issuer
+    }
+
+    fn token_path(&self, wave: Uuid) -> PathBuf {
+        self.directory.join(format!("token-secret-{wave}"))
+    }
+}
+
+impl std::fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Secrets").field("directory", &self.directory).finish()
+    }
+}
+
+fn file_error(path: &Path) -> impl Fn(io::Error) -> SecretsError {
+    move |error| SecretsError::File { path: path.to_owned(), error }
+}
+
+/// A secret of 32 bytes written as base64url; `None` when there is no such file.
+pub(crate) fn read(path: &Path) -> Result<Option<Zeroizing<[u8; 32]>>, SecretsError> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => Zeroizing::new(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            return Err(SecretsError::Content { path: path.to_owned() });
+        }
+        Err(error) => return Err(file_error(path)(error)),
+    };
+    Base64::<32>::decode(text.trim())
+        .map(|secret| Some(Zeroizing::new(secret.0)))
+        .ok_or_else(|| SecretsError::Content { path: path.to_owned() })
+}
+
+/// Writes a secret that is not there yet, and waits until the disk has it.
+pub(crate) fn write(path: &Path, secret: &[u8; 32]) -> Result<(), SecretsError> {
+    let text = Zeroizing::new(Base64(*secret).encode() + "\n");
+    let write = || {
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        path.parent().map_or(Ok(()), |parent| File::open(parent)?.sync_all())
+    };
+    write().map_err(file_error(path))
+}

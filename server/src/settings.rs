@@ -1,0 +1,52 @@
+use clap::Args;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Everything that can be set, by flag or environment.
+#[derive(Debug, Clone, Args)]
+pub struct Settings {
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+
+    /// Address and port to listen on; port 0 takes a free one, which is printed
+    #[arg(long, env = "SENIM_ADDRESS", default_value = "127.0.0.1:8080")]
+    pub address: SocketAddr,
+
+    /// Directory of what the server must know and the database must not
+    /// (slip pepper, token secrets); back it up apart from the database
+    #[arg(long, env = "SENIM_SECRETS", default_value = "secrets", value_name = "DIR")]
+    pub secrets: PathBuf,
+
+    /// The address people see, for class links and slips; default: http:// and the address
+    #[arg(long, env = "SENIM_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+
+    /// The release key lies on this machine too: every staff page says
+    /// "pilot: the operator could read answers"
+    #[arg(long, env = "SENIM_PILOT")]
+    pub pilot: bool,
+}
+
+/// Where the database is.
+#[derive(Debug, Clone, Args)]
+pub struct DatabaseSettings {
+    /// sqlite://FILE or postgres://USER@HOST/NAME
+    #[arg(long, env = "SENIM_DATABASE", default_value = "sqlite://senim.sqlite", value_name = "URL", hide_env_values = true)]
+    pub database: String,
+}
+
+/// Seconds between two counts of responses. Not a setting: a finer clock would tell which pupil
+/// had just finished.
+pub const COUNT_INTERVAL: u64 = 15;
+
+/// How long a class session stays open, in seconds.
+pub const SESSION_SECONDS: i64 = 2 * 60 * 60;
+
+/// Days after the last day of a wave on which responses are still taken: tablets without network
+/// deliver late.
+pub const INTAKE_DAYS: i64 = 7;
+
+/// Slips a class may have, used and unused together, for its frozen enrolment: 10 % spare.
+pub fn slips_allowed(enrolment: u32) -> u32 {
+    enrolment + enrolment.div_ceil(10)
+}

@@ -1,0 +1,113 @@
+use super::PageError;
+use crate::state::Senim;
+use crate::storage::accounts::{self, Account};
+use crate::storage::{Storage, StorageError};
+use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
+use argon2::{Argon2, password_hash};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum_login::{AuthSession, AuthUser, AuthnBackend};
+use std::fmt;
+use std::sync::Arc;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// Looks staff up and checks passwords.
+#[derive(Clone)]
+pub struct Accounts {
+    storage: Storage,
+    /// Verified when nobody has the name, so that a reply takes as long as for a wrong password.
+    decoy: Arc<str>,
+}
+
+/// What the sign-in form sends. Debug shows nothing.
+#[derive(Clone)]
+pub struct Credentials {
+    pub name: String,
+    pub password: Zeroizing<String>,
+}
+
+/// Why nobody could be signed in, apart from a wrong name or password.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error("the check of a password was interrupted")]
+    Interrupted,
+    #[error("a password cannot be hashed: {0}")]
+    Hash(password_hash::Error),
+}
+
+impl Accounts {
+    pub fn new(storage: Storage) -> Result<Self, SignInError> {
+        let decoy = hash_password("nobody has this password").map_err(SignInError::Hash)?;
+        Ok(Self { storage, decoy: decoy.into() })
+    }
+}
+
+/// Argon2id with the parameters of RFC 9106's second recommendation as the library sets them.
+pub fn hash_password(password: &str) -> Result<String, password_hash::Error> {
+    let salt = SaltString::generate(&mut rand_core::OsRng);
+    Ok(Argon2::default().hash_password(password.as_bytes(), &salt)?.to_string())
+}
+
+fn verify_password(password: &str, hash: &str) -> bool {
+    PasswordHash::new(hash)
+        .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+}
+
+impl AuthUser for Account {
+    type Id = Uuid;
+
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// A new password ends every session of the account.
+    fn session_auth_hash(&self) -> &[u8] {
+        self.password_hash.as_bytes()
+    }
+}
+
+impl AuthnBackend for Accounts {
+    type User = Account;
+    type Credentials = Credentials;
+    type Error = SignInError;
+
+    async fn authenticate(&self, given: Credentials) -> Result<Option<Account>, SignInError> {
+        let account = accounts::by_name(&self.storage, &given.name).await?;
+        let hash = account
+            .as_ref()
+            .map_or_else(|| self.decoy.to_string(), |account| account.password_hash.clone());
+        let fits = tokio::task::spawn_blocking(move || verify_password(&given.password, &hash))
+            .await
+            .map_err(|_| SignInError::Interrupted)?;
+        Ok(account.filter(|_| fits))
+    }
+
+    async fn get_user(&self, id: &Uuid) -> Result<Option<Account>, SignInError> {
+        Ok(accounts::by_id(&self.storage, *id).await?)
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credentials")
+    }
+}
+
+/// Somebody is signed in.
+pub struct SignedIn(pub Account);
+
+impl FromRequestParts<Senim> for SignedIn {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, senim: &Senim) -> Result<Self, PageError> {
+        AuthSession::<Accounts>::from_request_parts(parts, senim)
+            .await
+            .ok()
+            .and_then(|session| session.user)
+            .map(Self)
+            .ok_or(PageError::SignInNeeded)
+    }
+}

@@ -1,0 +1,192 @@
+use super::classes::page_state;
+use super::{PageError, Rendered, Visit};
+use crate::clock::hour_and_minute;
+use crate::lessons;
+use crate::rights::{Found, Run, See};
+use crate::settings::slips_allowed;
+use crate::state::Senim;
+use crate::storage::units::Class;
+use crate::storage::wave_classes::{self, WaveClass};
+use crate::storage::waves::{self, Wave, WaveState};
+use crate::storage::{StorageError, releases, slips};
+use analysis::{Cell, Group, Level, Reason};
+use axum::Json;
+use axum::extract::State;
+use axum::response::Redirect;
+use protocol::Fingerprint;
+use serde::Serialize;
+use survey_definitions::{DefinitionId, Language};
+
+/// `GET /classes/{class}`
+pub async fn show(
+    State(senim): State<Senim>,
+    visit: Visit,
+    found: Found<See>,
+) -> Result<Rendered, PageError> {
+    let class = found.class;
+    let mut open = None;
+    let mut published = Vec::new();
+    for frozen in wave_classes::of_class(&senim.storage, class.id).await? {
+        let Some(wave) = waves::by_id(&senim.storage, frozen.wave).await? else { continue };
+        match wave.state {
+            WaveState::Released => published.extend(publication(&senim, &class, &frozen, wave).await?),
+            WaveState::Open if open.is_none() => {
+                open = Some(open_wave(&senim, &frozen, &wave).await?);
+            }
+            WaveState::Draft | WaveState::Open | WaveState::Closed => {}
+        }
+    }
+    let results = (0..published.len())
+        .map(|at| results(&senim, visit.language(), &published[at], &published[at + 1..]))
+        .collect();
+    let page = app::ClassPage {
+        id: class.id.to_string(),
+        label: class.label,
+        school: class.school.name,
+        wave: open,
+        results,
+    };
+    Ok(visit.render(page))
+}
+
+async fn open_wave(
+    senim: &Senim,
+    frozen: &WaveClass,
+    wave: &Wave,
+) -> Result<app::OpenWave, PageError> {
+    let counts = slips::counts(&senim.storage, wave.id, frozen.class).await?;
+    let open = senim.clock.seconds() < frozen.open_until;
+    let allowed = slips_allowed(frozen.enrolment);
+    Ok(app::OpenWave {
+        name: wave.name.clone(),
+        state: page_state(wave.state),
+        fingerprint: fingerprint(wave),
+        enrolment: frozen.enrolment,
+        done: senim.counts.done(wave.id, frozen.class),
+        class_link: class_link(senim, frozen),
+        session_open_until: open.then(|| hour_and_minute(frozen.open_until)),
+        slips_made: counts.used + counts.unused,
+        slips_allowed: allowed,
+        may_make_slips: counts.used < allowed,
+    })
+}
+
+/// What is published of the class in one wave.
+struct Publication {
+    wave: Wave,
+    definition: DefinitionId,
+    own: Group,
+    school: Option<Group>,
+}
+
+async fn publication(
+    senim: &Senim,
+    class: &Class,
+    frozen: &WaveClass,
+    wave: Wave,
+) -> Result<Option<Publication>, StorageError> {
+    let rows = waves::definitions(&senim.storage, wave.id).await?;
+    let Some(row) = rows.into_iter().find(|row| row.grade == frozen.grade) else {
+        return Ok(None);
+    };
+    let definition = row.definition;
+    let group = |level, code| {
+        let (storage, wave, definition) = (&senim.storage, wave.id, definition.clone());
+        async move { releases::group(storage, wave, &definition, level, code).await }
+    };
+    let Some(own) = group(Level::Class, &class.code).await? else { return Ok(None) };
+    let school = group(Level::School, &class.school.code).await?;
+    Ok(Some(Publication { wave, definition, own, school }))
+}
+
+/// The class beside its school and beside the latest earlier wave of the same form.
+fn results(
+    senim: &Senim,
+    language: Language,
+    now: &Publication,
+    earlier: &[Publication],
+) -> app::ClassResults {
+    let definition = senim.definitions.get(&now.definition);
+    let previous = earlier.iter().find(|one| one.definition.id == now.definition.id);
+    let rows = definition.into_iter().flat_map(|definition| &definition.survey.indicators);
+    let rows = rows.map(|indicator| app::IndicatorRow {
+        id: indicator.id.clone(),
+        label: indicator.label.get(language).to_owned(),
+        own: cell(&now.own, &indicator.id)
+            .unwrap_or(Cell::Hidden { reason: Reason::Sensitive }),
+        school: now.school.as_ref().and_then(|school| cell(school, &indicator.id)),
+        previous: previous.and_then(|previous| cell(&previous.own, &indicator.id)),
+    });
+    app::ClassResults {
+        wave_name: now.wave.name.clone(),
+        wave_days: format!("{} – {}", now.wave.first_day, now.wave.last_day),
+        definition: definition
+            .map(|definition| definition.survey.title.get(language).to_owned())
+            .unwrap_or_default(),
+        respondents: now.own.n,
+        rows: rows.collect(),
+    }
+}
+
+fn cell(group: &Group, indicator: &str) -> Option<Cell> {
+    group.cells.get(indicator).cloned()
+}
+
+/// What `GET /classes/{class}/done` says.
+#[derive(Serialize)]
+pub struct Done {
+    done: u32,
+    enrolment: u32,
+}
+
+/// `GET /classes/{class}/done`: as of the last count.
+pub async fn done(
+    State(senim): State<Senim>,
+    found: Found<Run>,
+) -> Result<Json<Done>, PageError> {
+    let (wave, frozen) = current(&senim, &found.class).await?;
+    let done = senim.counts.done(wave.id, frozen.class);
+    Ok(Json(Done { done, enrolment: frozen.enrolment }))
+}
+
+/// `POST /classes/{class}/session/open`
+pub async fn open_session(
+    State(senim): State<Senim>,
+    found: Found<Run>,
+) -> Result<Redirect, PageError> {
+    let (wave, frozen) = current(&senim, &found.class).await?;
+    lessons::open(&senim, &wave, &frozen).await?;
+    Ok(Redirect::to(&format!("/classes/{}", found.class.id)))
+}
+
+/// `POST /classes/{class}/session/close`
+pub async fn close_session(
+    State(senim): State<Senim>,
+    found: Found<Run>,
+) -> Result<Redirect, PageError> {
+    let (wave, frozen) = current(&senim, &found.class).await?;
+    lessons::close(&senim, &wave, &frozen).await?;
+    Ok(Redirect::to(&format!("/classes/{}", found.class.id)))
+}
+
+/// The open wave that the class is in.
+pub(super) async fn current(
+    senim: &Senim,
+    class: &Class,
+) -> Result<(Wave, WaveClass), PageError> {
+    for frozen in wave_classes::of_class(&senim.storage, class.id).await? {
+        let wave = waves::by_id(&senim.storage, frozen.wave).await?;
+        if let Some(wave) = wave.filter(|wave| wave.state == WaveState::Open) {
+            return Ok((wave, frozen));
+        }
+    }
+    Err(PageError::Refused(app::texts::StaffRefusal::WaveNotOpen))
+}
+
+pub(super) fn fingerprint(wave: &Wave) -> String {
+    Fingerprint::of(wave.id, &wave.token_key, &wave.release_key).to_string()
+}
+
+pub(super) fn class_link(senim: &Senim, frozen: &WaveClass) -> String {
+    format!("{}/c/{}", senim.public_url, frozen.class_part)
+}

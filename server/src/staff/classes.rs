@@ -1,0 +1,138 @@
+use super::{PageError, Rendered, SignedIn, Visit};
+use crate::clock::hour_and_minute;
+use crate::rights::{Action, may};
+use crate::state::Senim;
+use crate::storage::accounts::{Account, Role};
+use crate::storage::class_lists::{self, ClassLine};
+use crate::storage::units::{self, Unit};
+use crate::storage::waves::{self, Wave, WaveState};
+use crate::storage::wave_classes::{self, WaveClass};
+use axum::extract::State;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use uuid::Uuid;
+
+/// `GET /classes`: the classes of the person who is signed in.
+pub async fn index(
+    State(senim): State<Senim>,
+    visit: Visit,
+    SignedIn(account): SignedIn,
+) -> Result<Rendered, PageError> {
+    let waves = waves::all(&senim.storage).await?;
+    let standing = Standing::load(&senim, &waves).await?;
+    let mut schools: BTreeMap<String, Vec<app::ClassRow>> = BTreeMap::new();
+    for line in classes_of(&senim, &account).await? {
+        let row = standing.row(&senim, &line);
+        schools.entry(line.school).or_default().push(row);
+    }
+    let page = app::ClassesPage {
+        role: page_role(&account),
+        schools: schools
+            .into_iter()
+            .map(|(school, classes)| app::SchoolClasses { school, classes })
+            .collect(),
+        waves: wave_rows(&senim, &account, waves).await?,
+    };
+    Ok(visit.render(page))
+}
+
+/// Every class that a grant covers, once.
+async fn classes_of(senim: &Senim, account: &Account) -> Result<Vec<ClassLine>, PageError> {
+    let mut seen = HashSet::new();
+    let mut lines = Vec::new();
+    for grant in &account.grants {
+        if matches!(grant.role, Role::Teacher | Role::Coordinator) {
+            let of_grant = class_lists::classes_of(&senim.storage, grant.unit).await?;
+            lines.extend(of_grant.into_iter().filter(|line| seen.insert(line.id)));
+        }
+    }
+    Ok(lines)
+}
+
+/// How classes stand in the wave that takes responses, and which have results.
+struct Standing {
+    open: HashMap<Uuid, WaveClass>,
+    released: HashSet<Uuid>,
+}
+
+impl Standing {
+    async fn load(senim: &Senim, waves: &[Wave]) -> Result<Self, PageError> {
+        let mut standing = Self { open: HashMap::new(), released: HashSet::new() };
+        for wave in waves {
+            match wave.state {
+                WaveState::Open => {
+                    let classes = wave_classes::of_wave(&senim.storage, wave.id).await?;
+                    standing.open.extend(classes.into_iter().map(|class| (class.class, class)));
+                }
+                WaveState::Released => {
+                    let classes = wave_classes::of_wave(&senim.storage, wave.id).await?;
+                    standing.released.extend(classes.into_iter().map(|class| class.class));
+                }
+                WaveState::Draft | WaveState::Closed => {}
+            }
+        }
+        Ok(standing)
+    }
+
+    fn row(&self, senim: &Senim, line: &ClassLine) -> app::ClassRow {
+        let open = self.open.get(&line.id);
+        app::ClassRow {
+            id: line.id.to_string(),
+            label: line.label.clone(),
+            grade: line.grade.parse().ok(),
+            enrolment: open.map_or(line.enrolment, |class| class.enrolment),
+            session: match open {
+                None => app::SessionState::NoWave,
+                Some(class) if senim.clock.seconds() < class.open_until => {
+                    app::SessionState::OpenUntil(hour_and_minute(class.open_until))
+                }
+                Some(_) => app::SessionState::Closed,
+            },
+            done: open.map(|class| senim.counts.done(class.wave, class.class)),
+            has_release: self.released.contains(&line.id),
+        }
+    }
+}
+
+async fn wave_rows(
+    senim: &Senim,
+    account: &Account,
+    waves: Vec<Wave>,
+) -> Result<Vec<app::WaveRow>, PageError> {
+    let mut rows = Vec::new();
+    for wave in waves {
+        let above = units::units_above(&senim.storage, wave.scope).await?;
+        if may(account, Action::CloseWave, &above) {
+            rows.push(app::WaveRow {
+                id: wave.id.to_string(),
+                name: wave.name,
+                state: page_state(wave.state),
+                first_day: wave.first_day.to_string(),
+                last_day: wave.last_day.to_string(),
+                may_close: wave.state == WaveState::Open,
+            });
+        }
+    }
+    Ok(rows)
+}
+
+/// The word that a page uses for a wave's state.
+pub(super) fn page_state(state: WaveState) -> app::WaveState {
+    match state {
+        WaveState::Draft => app::WaveState::Planned,
+        WaveState::Open => app::WaveState::Open,
+        WaveState::Closed => app::WaveState::Closed,
+        WaveState::Released => app::WaveState::Released,
+    }
+}
+
+fn page_role(account: &Account) -> app::Role {
+    let has = |role| account.grants.iter().any(|grant| grant.role == role);
+    let above_school = |grant: &crate::storage::accounts::Grant| {
+        !matches!(grant.unit, Unit::Class(_) | Unit::School(_))
+    };
+    match () {
+        () if account.grants.iter().any(above_school) => app::Role::Operator,
+        () if has(Role::Coordinator) => app::Role::Coordinator,
+        () => app::Role::Teacher,
+    }
+}

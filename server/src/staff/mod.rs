@@ -1,0 +1,16 @@
+//! What staff see and do in the browser.
+
+mod accounts;
+pub mod class;
+pub mod classes;
+pub mod errors;
+mod session_store;
+mod shell;
+pub mod sign_in;
+pub mod slips;
+pub mod wave;
+
+pub use accounts::{Accounts, Credentials, SignedIn, hash_password};
+pub use errors::PageError;
+pub use session_store::StaffSessions;
+pub use shell::{LANGUAGE_COOKIE, Rendered, Visit};

@@ -1,0 +1,95 @@
+use super::Accounts;
+use crate::state::Senim;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
+use axum::response::{Html, IntoResponse, Response};
+use axum_login::AuthSession;
+use protocol::Base64;
+use rand_core::RngCore;
+use std::convert::Infallible;
+use survey_definitions::Language;
+
+/// The cookie that keeps the language somebody chose.
+pub const LANGUAGE_COOKIE: &str = "language";
+
+/// One request for a page: in which language, by whom, where.
+#[derive(Clone)]
+pub struct Visit {
+    shell: app::Shell,
+}
+
+/// A page with the nonce that its one script runs under.
+pub struct Rendered {
+    html: String,
+    nonce: String,
+}
+
+impl Visit {
+    pub fn language(&self) -> Language {
+        self.shell.language
+    }
+
+    pub fn path(&self) -> &str {
+        &self.shell.path
+    }
+
+    /// The page as a full document.
+    pub fn render<P: app::Page>(&self, page: P) -> Rendered {
+        Rendered { html: app::render(&self.shell, page), nonce: self.shell.nonce.clone() }
+    }
+}
+
+impl FromRequestParts<Senim> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, senim: &Senim) -> Result<Self, Infallible> {
+        let account = AuthSession::<Accounts>::from_request_parts(parts, senim)
+            .await
+            .ok()
+            .and_then(|session| session.user);
+        let mut nonce = [0; 16];
+        senim.random.draw(|rng| rng.fill_bytes(&mut nonce));
+        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+        Ok(Self {
+            shell: app::Shell {
+                language: chosen_language(parts),
+                nonce: Base64(nonce).encode(),
+                assets: senim.assets.for_pages(),
+                pilot: senim.pilot && account.is_some(),
+                staff: account.map(|account| account.name),
+                path: path.to_owned(),
+            },
+        })
+    }
+}
+
+/// The cookie's language, else Kazakh.
+fn chosen_language(parts: &Parts) -> Language {
+    parts
+        .headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == LANGUAGE_COOKIE)
+        .and_then(|(_, code)| Language::from_code(code))
+        .unwrap_or(Language::Kk)
+}
+
+impl IntoResponse for Rendered {
+    fn into_response(self) -> Response {
+        let policy = format!(
+            "default-src 'none'; script-src 'self' 'nonce-{}' 'wasm-unsafe-eval'; \
+             style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; \
+             base-uri 'none'; frame-ancestors 'none'",
+            self.nonce
+        );
+        let mut response = Html(self.html).into_response();
+        if let Ok(policy) = HeaderValue::try_from(policy) {
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        response
+    }
+}

@@ -1,0 +1,38 @@
+use super::class::{class_link, current, fingerprint};
+use super::{PageError, Rendered, Visit};
+use crate::lessons;
+use crate::rights::{Found, Run};
+use crate::state::Senim;
+use axum::extract::State;
+
+/// `POST /classes/{class}/slips`: fresh slips as a page to print, shown this once; unused ones
+/// from before stop working.
+pub async fn create(
+    State(senim): State<Senim>,
+    visit: Visit,
+    found: Found<Run>,
+) -> Result<Rendered, PageError> {
+    let (wave, frozen) = current(&senim, &found.class).await?;
+    let link = class_link(&senim, &frozen);
+    let slips = lessons::make_slips(&senim, &wave, &frozen).await?;
+    if slips.is_empty() {
+        return Err(PageError::Refused(app::texts::StaffRefusal::NoMoreSlips));
+    }
+    let slips = slips
+        .iter()
+        .map(|slip| {
+            let code = slip.own_part();
+            // In the fragment: a browser does not send it, so no log between can have it.
+            app::SlipCard { url: format!("{link}#{}", code.replace('-', "")), code }
+        })
+        .collect();
+    Ok(visit.render(app::SlipsPage {
+        class_id: found.class.id.to_string(),
+        school: found.class.school.name,
+        class: found.class.label,
+        wave: wave.name.clone(),
+        fingerprint: fingerprint(&wave),
+        link,
+        slips,
+    }))
+}

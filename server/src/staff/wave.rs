@@ -1,0 +1,42 @@
+use super::classes::page_state;
+use super::{PageError, Rendered, SignedIn, Visit};
+use crate::api::waves::found;
+use crate::rights::Action;
+use crate::state::Senim;
+use crate::storage::wave_classes;
+use crate::storage::waves::WaveState;
+use crate::wave_setup;
+use axum::extract::{Path, State};
+use axum::response::Redirect;
+use uuid::Uuid;
+
+/// `GET /waves/{wave}`
+pub async fn show(
+    State(senim): State<Senim>,
+    visit: Visit,
+    SignedIn(account): SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Rendered, PageError> {
+    let wave = found(&senim, &account, Action::CloseWave, id).await?;
+    let classes = wave_classes::of_wave(&senim.storage, wave.id).await?;
+    let done = classes.iter().filter(|one| senim.counts.done(wave.id, one.class) > 0).count();
+    Ok(visit.render(app::WavePage {
+        id: wave.id.to_string(),
+        name: wave.name.clone(),
+        state: page_state(wave.state),
+        days: (wave.first_day.to_string(), wave.last_day.to_string()),
+        classes_done: (done as u32, classes.len() as u32),
+        may_close: wave.state == WaveState::Open,
+    }))
+}
+
+/// `POST /waves/{wave}/close`
+pub async fn close(
+    State(senim): State<Senim>,
+    SignedIn(account): SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Redirect, PageError> {
+    let wave = found(&senim, &account, Action::CloseWave, id).await?;
+    wave_setup::close(&senim.storage, &senim.random, &wave).await?;
+    Ok(Redirect::to(&format!("/waves/{}", wave.id)))
+}

@@ -1,0 +1,32 @@
+use crate::assets::Assets;
+use crate::clock::Clock;
+use crate::counts::Counts;
+use crate::definitions::Definitions;
+use crate::guessing::Guessing;
+use crate::random::Random;
+use crate::secrets::Secrets;
+use crate::storage::Storage;
+use axum::extract::FromRef;
+use std::sync::Arc;
+
+/// What handlers work with.
+#[derive(Clone)]
+pub struct Senim {
+    pub storage: Storage,
+    pub clock: Clock,
+    pub random: Random,
+    pub secrets: Arc<Secrets>,
+    pub definitions: Definitions,
+    pub assets: Assets,
+    pub counts: Counts,
+    pub guessing: Guessing,
+    /// The address people see, without a slash at the end.
+    pub public_url: Arc<str>,
+    pub pilot: bool,
+}
+
+impl FromRef<Senim> for Assets {
+    fn from_ref(senim: &Senim) -> Self {
+        senim.assets.clone()
+    }
+}

@@ -1,0 +1,111 @@
+//! Jobs: long work as rows, so that its progress can be seen and it can be taken up again.
+
+use super::connection::{Storage, StorageError, count, id};
+use uuid::Uuid;
+
+/// One piece of work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    pub id: Uuid,
+    pub kind: JobKind,
+    /// The id of what it works on.
+    pub unit: Uuid,
+    pub state: JobState,
+    pub done: u32,
+    pub total: u32,
+    /// What it found or why it failed, in English, for the operator.
+    pub message: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobKind {
+    Close,
+    Release,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobState {
+    Running,
+    Done,
+    Failed,
+}
+
+impl JobKind {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Close => "close",
+            Self::Release => "release",
+        }
+    }
+}
+
+impl JobState {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct JobRow {
+    id: String,
+    kind: String,
+    unit: String,
+    state: String,
+    done: i64,
+    total: i64,
+    message: String,
+}
+
+impl TryFrom<JobRow> for Job {
+    type Error = StorageError;
+
+    fn try_from(row: JobRow) -> Result<Self, StorageError> {
+        let kind = [JobKind::Close, JobKind::Release].into_iter().find(|k| k.code() == row.kind);
+        let state = [JobState::Running, JobState::Done, JobState::Failed]
+            .into_iter()
+            .find(|s| s.code() == row.state);
+        Ok(Self {
+            id: id(&row.id)?,
+            kind: kind.ok_or(StorageError::Content { expected: "a kind of job", value: row.kind })?,
+            unit: id(&row.unit)?,
+            state: state
+                .ok_or(StorageError::Content { expected: "the state of a job", value: row.state })?,
+            done: count(row.done)?,
+            total: count(row.total)?,
+            message: row.message,
+        })
+    }
+}
+
+/// Stores a job as it is now; again for each step of its progress.
+pub async fn save(storage: &Storage, job: &Job) -> Result<(), StorageError> {
+    sqlx::query(
+        "insert into jobs (id, kind, unit, state, done, total, message)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (id) do update set state = excluded.state, done = excluded.done,
+             total = excluded.total, message = excluded.message",
+    )
+    .bind(job.id.to_string())
+    .bind(job.kind.code())
+    .bind(job.unit.to_string())
+    .bind(job.state.code())
+    .bind(i64::from(job.done))
+    .bind(i64::from(job.total))
+    .bind(&job.message)
+    .execute(storage.pool())
+    .await?;
+    Ok(())
+}
+
+/// The jobs of a unit.
+pub async fn of_unit(storage: &Storage, unit: Uuid) -> Result<Vec<Job>, StorageError> {
+    let rows: Vec<JobRow> = sqlx::query_as("select * from jobs where unit = $1 order by id")
+        .bind(unit.to_string())
+        .fetch_all(storage.pool())
+        .await?;
+    rows.into_iter().map(Job::try_from).collect()
+}

@@ -1,0 +1,153 @@
+//! Slips: the keyed hash of a code and whether it was used. Never the code, never a moment.
+
+use super::connection::{Storage, StorageError, Transaction, count};
+use protocol::Base64;
+use uuid::Uuid;
+
+/// What became of a slip when it was presented with a blinded value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Redeemed {
+    /// First time, or the same request again: the token may be given.
+    Granted,
+    /// Used with another blinded value.
+    Used,
+    /// No such slip, or voided by a reprint.
+    Unknown,
+}
+
+/// How many slips of a class are in which state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SlipCounts {
+    pub unused: u32,
+    pub used: u32,
+}
+
+const UNUSED: &str = "unused";
+const USED: &str = "used";
+
+/// Class and state of the slip with this hash: whether it is still unused.
+pub async fn is_unused(storage: &Storage, hash: &Base64<32>) -> Result<bool, StorageError> {
+    let state: Option<String> = sqlx::query_scalar("select state from slips where hash = $1")
+        .bind(hash.encode())
+        .fetch_optional(storage.pool())
+        .await?;
+    Ok(state.as_deref() == Some(UNUSED))
+}
+
+/// Marks the slip used for this blinded value. The update is atomic: of any number of requests
+/// at once, one blinded value wins.
+pub async fn redeem(
+    storage: &Storage,
+    hash: &Base64<32>,
+    blinded_hash: &Base64<32>,
+) -> Result<Redeemed, StorageError> {
+    let mut transaction = storage.begin().await?;
+    let taken = sqlx::query(
+        "update slips set state = $2, blinded_hash = $3 where hash = $1 and state = $4",
+    )
+    .bind(hash.encode())
+    .bind(USED)
+    .bind(blinded_hash.encode())
+    .bind(UNUSED)
+    .execute(&mut *transaction)
+    .await?;
+    transaction.commit().await?;
+    if taken.rows_affected() == 1 { Ok(Redeemed::Granted) } else { used(storage, hash, blinded_hash).await }
+}
+
+/// Whether a slip that cannot be taken was taken by the same request.
+pub async fn used(
+    storage: &Storage,
+    hash: &Base64<32>,
+    blinded_hash: &Base64<32>,
+) -> Result<Redeemed, StorageError> {
+    let earlier: Option<String> =
+        sqlx::query_scalar("select blinded_hash from slips where hash = $1 and state = $2")
+            .bind(hash.encode())
+            .bind(USED)
+            .fetch_optional(storage.pool())
+            .await?;
+    Ok(match earlier {
+        Some(earlier) if earlier == blinded_hash.encode() => Redeemed::Granted,
+        Some(_) => Redeemed::Used,
+        None => Redeemed::Unknown,
+    })
+}
+
+pub async fn counts(
+    storage: &Storage,
+    wave: Uuid,
+    class: Uuid,
+) -> Result<SlipCounts, StorageError> {
+    let mut transaction = storage.begin().await?;
+    let counts = counts_within(&mut transaction, wave, class).await?;
+    transaction.commit().await?;
+    Ok(counts)
+}
+
+async fn counts_within(
+    transaction: &mut Transaction,
+    wave: Uuid,
+    class: Uuid,
+) -> Result<SlipCounts, StorageError> {
+    let rows: Vec<(String, i64)> = sqlx::query_as(
+        "select state, count(*) from slips where wave_id = $1 and class_id = $2 group by state",
+    )
+    .bind(wave.to_string())
+    .bind(class.to_string())
+    .fetch_all(&mut **transaction)
+    .await?;
+    let of = |state: &str| rows.iter().find(|row| row.0 == state).map_or(Ok(0), |row| count(row.1));
+    Ok(SlipCounts { unused: of(UNUSED)?, used: of(USED)? })
+}
+
+/// Replaces the unused slips of a class. `wanted` of `hashes` are kept, at most as many as leave
+/// used and unused together within `allowed`; returns how many.
+pub async fn reprint(
+    storage: &Storage,
+    wave: Uuid,
+    class: Uuid,
+    hashes: &[Base64<32>],
+    allowed: u32,
+) -> Result<u32, StorageError> {
+    let mut transaction = storage.begin().await?;
+    lock_class(&mut transaction, wave, class).await?;
+    sqlx::query("delete from slips where wave_id = $1 and class_id = $2 and state = $3")
+        .bind(wave.to_string())
+        .bind(class.to_string())
+        .bind(UNUSED)
+        .execute(&mut *transaction)
+        .await?;
+    let used = counts_within(&mut transaction, wave, class).await?.used;
+    let room = allowed.saturating_sub(used).min(hashes.len() as u32);
+    for hash in hashes.iter().take(room as usize) {
+        sqlx::query(
+            "insert into slips (hash, wave_id, class_id, state, blinded_hash)
+             values ($1, $2, $3, $4, '')",
+        )
+        .bind(hash.encode())
+        .bind(wave.to_string())
+        .bind(class.to_string())
+        .bind(UNUSED)
+        .execute(&mut *transaction)
+        .await?;
+    }
+    transaction.commit().await?;
+    Ok(room)
+}
+
+/// Two reprints of one class at once would both find room: the class row is the lock.
+async fn lock_class(
+    transaction: &mut Transaction,
+    wave: Uuid,
+    class: Uuid,
+) -> Result<(), StorageError> {
+    sqlx::query(
+        "update wave_classes set open_until = open_until where wave_id = $1 and class_id = $2",
+    )
+    .bind(wave.to_string())
+    .bind(class.to_string())
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}

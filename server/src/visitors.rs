@@ -1,0 +1,85 @@
+//! Pages for everybody: the first page, help, the language.
+
+use crate::pupil::{lesson_of, open_lesson};
+use crate::staff::sign_in::own_path;
+use crate::staff::{PageError, Rendered, Visit};
+use crate::state::Senim;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use protocol::ClassPart;
+use serde::Deserialize;
+use survey_definitions::Language;
+
+/// `GET /`
+pub async fn home(visit: Visit) -> Rendered {
+    visit.render(app::HomePage {})
+}
+
+/// `GET /help`
+pub async fn help(visit: Visit) -> Rendered {
+    visit.render(app::HelpPage {})
+}
+
+#[derive(Deserialize)]
+pub struct Back {
+    #[serde(default)]
+    back: String,
+}
+
+/// `GET /language/{code}?back=PATH`
+pub async fn language(
+    Path(code): Path<String>,
+    Query(query): Query<Back>,
+) -> Result<Response, PageError> {
+    let language = Language::from_code(&code).ok_or(PageError::NotFound)?;
+    let name = crate::staff::LANGUAGE_COOKIE;
+    let year = 365 * 24 * 60 * 60;
+    let cookie = format!(
+        "{name}={}; Path=/; Max-Age={year}; SameSite=Lax; HttpOnly",
+        language.code()
+    );
+    let mut response = Redirect::to(&own_path(&query.back)).into_response();
+    let cookie = HeaderValue::try_from(cookie).map_err(|_| PageError::Internal)?;
+    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    Ok(response)
+}
+
+#[derive(Deserialize)]
+pub struct TypedPart {
+    #[serde(default)]
+    part: String,
+}
+
+/// `GET /c?part=ABCD`, from the first page's form.
+pub async fn class_link(visit: Visit, Query(typed): Query<TypedPart>) -> Response {
+    match typed.part.parse::<ClassPart>() {
+        Ok(part) => Redirect::to(&format!("/c/{part}")).into_response(),
+        Err(_) => lesson_missing(&visit),
+    }
+}
+
+/// `GET /c/{part}`: the survey of a class.
+pub async fn survey(
+    State(senim): State<Senim>,
+    visit: Visit,
+    Path(part): Path<String>,
+) -> Result<Response, PageError> {
+    let Ok(part) = part.parse::<ClassPart>() else { return Ok(lesson_missing(&visit)) };
+    let Some((wave, class)) = open_lesson(&senim, part).await? else {
+        return Ok(lesson_missing(&visit));
+    };
+    let Some((lesson, definition)) = lesson_of(&senim, &wave, &class).await? else {
+        return Ok(lesson_missing(&visit));
+    };
+    let languages = senim
+        .definitions
+        .get(&definition)
+        .map(|definition| definition.survey.languages.clone())
+        .unwrap_or_default();
+    Ok(visit.render(app::PupilPage { lesson, languages }).into_response())
+}
+
+fn lesson_missing(visit: &Visit) -> Response {
+    (StatusCode::NOT_FOUND, visit.render(app::LessonMissingPage {})).into_response()
+}

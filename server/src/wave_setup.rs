@@ -1,0 +1,201 @@
+//! A wave's life up to its close: created, opened (classes and enrolment frozen), closed.
+
+use crate::clock::Clock;
+use crate::definitions::Definitions;
+use crate::random::Random;
+use crate::secrets::{Secrets, SecretsError};
+use crate::settings::INTAKE_DAYS;
+use crate::storage::jobs::{self, Job, JobKind, JobState};
+use crate::storage::units::Unit;
+use crate::storage::wave_classes::{self, WaveClass};
+use crate::storage::waves::{self, GradeDefinition, Wave, WaveState};
+use crate::storage::{Storage, StorageError, class_lists, envelopes};
+use jiff::civil::Date;
+use protocol::{ClassPart, ReleasePublicKey};
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
+use survey_definitions::{DefinitionId, packed_length};
+use uuid::Uuid;
+
+/// What a new wave needs.
+#[derive(Debug, Clone)]
+pub struct NewWave {
+    pub id: Uuid,
+    pub name: String,
+    pub scope: Unit,
+    pub first_day: Date,
+    pub last_day: Date,
+    pub release_key: ReleasePublicKey,
+    pub definitions: Vec<DefinitionForGrades>,
+}
+
+/// A definition and the grades that answer it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DefinitionForGrades {
+    #[serde(flatten)]
+    pub definition: DefinitionId,
+    pub grades: Vec<String>,
+}
+
+/// Why a wave cannot be created, opened or closed.
+#[derive(Debug, thiserror::Error)]
+pub enum WaveError {
+    #[error("there is no survey definition \"{0}\"")]
+    UnknownDefinition(DefinitionId),
+    #[error("a wave needs at least one definition with at least one grade")]
+    NoDefinition,
+    #[error("the wave ends ({last}) before it begins ({first})")]
+    Days { first: Date, last: Date },
+    #[error("no class of the wave's grades exists in its scope")]
+    NoClasses,
+    #[error("the wave is {0}, so this cannot be done now")]
+    State(&'static str),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error(transparent)]
+    Secrets(#[from] SecretsError),
+}
+
+/// Creates a wave in draft. The same request again finds it there and changes nothing.
+pub async fn create(
+    storage: &Storage,
+    secrets: &Secrets,
+    definitions: &Definitions,
+    random: &Random,
+    new: NewWave,
+) -> Result<Wave, WaveError> {
+    if let Some(wave) = waves::by_id(storage, new.id).await? {
+        return Ok(wave);
+    }
+    if new.last_day < new.first_day {
+        return Err(WaveError::Days { first: new.first_day, last: new.last_day });
+    }
+    let (by_grade, packed_length) = resolve(definitions, &new.definitions)?;
+    // A secret without its wave is left from a start that failed before the row was written.
+    let issuer = match secrets.issuer(new.id) {
+        Ok(issuer) => issuer,
+        Err(_) => secrets.make_issuer(new.id, random)?,
+    };
+    let wave = Wave {
+        id: new.id,
+        name: new.name,
+        state: WaveState::Draft,
+        scope: new.scope,
+        first_day: new.first_day,
+        last_day: new.last_day,
+        packed_length,
+        token_key: issuer.public_key(),
+        release_key: new.release_key,
+    };
+    waves::create(storage, &wave, &by_grade).await?;
+    Ok(wave)
+}
+
+/// One row a grade, and the length that holds a response to any of the definitions.
+fn resolve(
+    definitions: &Definitions,
+    wanted: &[DefinitionForGrades],
+) -> Result<(Vec<GradeDefinition>, usize), WaveError> {
+    let mut rows = Vec::new();
+    let mut longest = 0;
+    for DefinitionForGrades { definition: id, grades } in wanted {
+        let definition =
+            definitions.get(id).ok_or_else(|| WaveError::UnknownDefinition(id.clone()))?;
+        longest = longest.max(packed_length(&definition.survey));
+        rows.extend(grades.iter().map(|grade| GradeDefinition {
+            grade: grade.clone(),
+            definition: id.clone(),
+            sha256: definition.sha256.clone(),
+        }));
+    }
+    if rows.is_empty() { Err(WaveError::NoDefinition) } else { Ok((rows, longest)) }
+}
+
+/// Freezes classes and enrolment and begins to take responses; returns the number of classes.
+/// An open wave is left as it is.
+pub async fn open(storage: &Storage, random: &Random, wave: &Wave) -> Result<usize, WaveError> {
+    if wave.state == WaveState::Open {
+        return Ok(wave_classes::of_wave(storage, wave.id).await?.len());
+    }
+    let grades: HashSet<String> =
+        waves::definitions(storage, wave.id).await?.into_iter().map(|row| row.grade).collect();
+    let classes: Vec<_> = class_lists::classes_of(storage, wave.scope)
+        .await?
+        .into_iter()
+        .filter(|class| grades.contains(&class.grade))
+        .collect();
+    if classes.is_empty() {
+        return Err(WaveError::NoClasses);
+    }
+    let mut taken: HashSet<String> =
+        wave_classes::class_parts(storage).await?.into_iter().collect();
+    let mut transaction = storage.begin().await?;
+    if !waves::advance(&mut transaction, wave.id, WaveState::Draft, WaveState::Open).await? {
+        return Err(WaveError::State(wave.state.code()));
+    }
+    for class in &classes {
+        let frozen = WaveClass {
+            wave: wave.id,
+            class: class.id,
+            class_part: free_class_part(random, &mut taken),
+            grade: class.grade.clone(),
+            language: class.language.clone(),
+            enrolment: class.enrolment,
+            open_until: 0,
+        };
+        wave_classes::freeze(&mut transaction, &frozen).await?;
+    }
+    transaction.commit().await.map_err(StorageError::from)?;
+    Ok(classes.len())
+}
+
+/// A class part that no class of any wave has: four characters name a class by themselves.
+fn free_class_part(random: &Random, taken: &mut HashSet<String>) -> ClassPart {
+    loop {
+        let part = random.draw(ClassPart::random);
+        if taken.insert(part.to_string()) {
+            return part;
+        }
+    }
+}
+
+/// Ends intake for good: the wave can then be released. Closing again changes nothing.
+pub async fn close(storage: &Storage, random: &Random, wave: &Wave) -> Result<u32, WaveError> {
+    let mut transaction = storage.begin().await?;
+    let closed =
+        waves::advance(&mut transaction, wave.id, WaveState::Open, WaveState::Closed).await?;
+    transaction.commit().await.map_err(StorageError::from)?;
+    let responses: HashMap<Uuid, u32> = envelopes::counts(storage, wave.id).await?;
+    let total = responses.values().sum();
+    match (closed, wave.state) {
+        (true, _) => {
+            let job = Job {
+                id: random.id(),
+                kind: JobKind::Close,
+                unit: wave.id,
+                state: JobState::Done,
+                done: total,
+                total,
+                message: format!("{total} responses from {} classes", responses.len()),
+            };
+            jobs::save(storage, &job).await?;
+            Ok(total)
+        }
+        (false, WaveState::Closed | WaveState::Released) => Ok(total),
+        (false, state) => Err(WaveError::State(state.code())),
+    }
+}
+
+/// Whether responses are taken now: until seven days after the last day, whatever the class
+/// session's state, unless the wave was closed by hand.
+pub fn takes_responses(wave: &Wave, clock: &Clock) -> bool {
+    let after_last = wave.last_day.checked_add(jiff::Span::new().days(INTAKE_DAYS));
+    wave.state == WaveState::Open && after_last.is_ok_and(|end| clock.today() <= end)
+}
+
+/// Whether class sessions may be opened now.
+pub fn in_lesson_time(wave: &Wave, clock: &Clock) -> bool {
+    let today = clock.today();
+    wave.state == WaveState::Open && wave.first_day <= today && today <= wave.last_day
+}

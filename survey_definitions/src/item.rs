@@ -1,0 +1,33 @@
+use crate::Text;
+use serde::{Deserialize, Serialize};
+
+/// One question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    pub id: String,
+    /// What the question is meant to measure, in English, for translators and researchers.
+    pub concept: String,
+    /// Whether the item is kept from every class-level page. There is no default: the author decides.
+    pub sensitive: bool,
+    pub need: Need,
+    /// The version since which wording, scale and position are unchanged.
+    pub comparable_since: u32,
+    /// The id of its response scale.
+    pub scale: String,
+    pub text: Text,
+    /// Where the item comes from.
+    pub source: String,
+    pub licence: String,
+}
+
+/// Whether a survey may leave an item out or adapt it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    Core,
+    Optional,
+    Adaptable,
+}

@@ -1,0 +1,13 @@
+use crate::Text;
+use serde::{Deserialize, Serialize};
+
+/// One screen of the survey, in the order of the definition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Page {
+    /// Something to read: what is meant by bullying, for instance.
+    Reading { id: String, title: Text, text: Text },
+    /// One item, or a short stack of cards.
+    Items { items: Vec<String> },
+}

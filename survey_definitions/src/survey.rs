@@ -1,0 +1,104 @@
+use crate::{Indicator, Item, Language, Page, ResponseScale, Review, Text};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A survey definition that has passed [`Survey::parse`]: ids are unique, every reference
+/// resolves, every text exists in every language of `languages`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Survey {
+    pub id: String,
+    pub version: u32,
+    pub form: Form,
+    pub languages: Vec<Language>,
+    pub title: Text,
+    /// Who made the questionnaire and what it builds on.
+    pub source: String,
+    pub licence: String,
+    pub scales: Vec<ResponseScale>,
+    pub items: Vec<Item>,
+    pub pages: Vec<Page>,
+    pub indicators: Vec<Indicator>,
+}
+
+/// Which pupils a definition is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    Junior,
+    Senior,
+}
+
+/// Which definition, which version: `NAME.VERSION`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DefinitionId {
+    pub id: String,
+    pub version: u32,
+}
+
+impl fmt::Display for DefinitionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.id, self.version)
+    }
+}
+
+impl Form {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Junior => "junior",
+            Self::Senior => "senior",
+        }
+    }
+}
+
+impl Survey {
+    pub fn definition_id(&self) -> DefinitionId {
+        DefinitionId { id: self.id.clone(), version: self.version }
+    }
+
+    pub fn item(&self, id: &str) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    pub fn scale(&self, id: &str) -> Option<&ResponseScale> {
+        self.scales.iter().find(|scale| scale.id == id)
+    }
+
+    /// The scale of an item. `parse` has checked that it exists.
+    pub fn scale_of(&self, item: &Item) -> Option<&ResponseScale> {
+        self.scale(&item.scale)
+    }
+
+    pub fn indicator(&self, id: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.id == id)
+    }
+
+    /// Every text that people are shown.
+    pub fn texts(&self) -> Vec<&Text> {
+        let mut texts = vec![&self.title];
+        for scale in &self.scales {
+            texts.extend(scale.texts());
+        }
+        texts.extend(self.items.iter().map(|item| &item.text));
+        for page in &self.pages {
+            if let Page::Reading { title, text, .. } = page {
+                texts.extend([title, text]);
+            }
+        }
+        texts.extend(self.indicators.iter().map(|indicator| &indicator.label));
+        texts
+    }
+
+    /// How far every text in `language` has been checked; `None` when the survey does not speak it.
+    pub fn review(&self, language: Language) -> Option<Review> {
+        self.texts().into_iter().filter_map(|text| text.0.get(&language)).map(|t| t.review).min()
+    }
+
+    /// Whether an indicator is kept from every class-level page: as its item is. An indicator
+    /// that is not of this survey is kept, too.
+    pub fn is_sensitive(&self, indicator: &Indicator) -> bool {
+        self.item(&indicator.share.item).is_none_or(|item| item.sensitive)
+    }
+}

@@ -1,0 +1,232 @@
+//! Each mistake of a definition is found, with its place.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod example;
+
+use example::{definition, item, mistakes, only, place, pointers, remove, text, with, without};
+use serde_json::json;
+use survey_definitions::Survey;
+
+#[test]
+fn the_example_has_no_mistake() {
+    assert_eq!(mistakes(&definition()), []);
+}
+
+#[test]
+fn text_that_is_not_json_is_named_by_line_and_column() {
+    let error = Survey::parse("{\n  \"id\": }").unwrap_err();
+    assert_eq!(error.to_string(), "line 2, column 9: not JSON: expected value");
+    assert!(Survey::parse("{} {}").unwrap_err().to_string().contains("trailing"));
+    assert_eq!(Survey::parse("[]").unwrap_err().0[0].place, "definition");
+}
+
+#[test]
+fn a_field_written_twice_is_found() {
+    let text = definition().to_string().replacen(
+        "\"sensitive\":false",
+        "\"sensitive\":true,\"sensitive\":false",
+        1,
+    );
+    let found = Survey::parse(&text).unwrap_err().0;
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].to_string(), "items[0].sensitive: is written twice");
+}
+
+#[test]
+fn every_mistake_is_reported_at_once() {
+    let mut changed = definition();
+    remove(&mut changed, "/items/0/sensitive");
+    remove(&mut changed, "/items/2/text/kk");
+    changed["items"][0]["need"] = json!("maybe");
+    changed["items"][1]["scale"] = json!("nowhere");
+    changed["version"] = json!("2");
+    changed["indicators"][0]["share"]["codes"] = json!([11]);
+    let places: Vec<String> = mistakes(&changed).into_iter().map(|mistake| mistake.place).collect();
+    let expected = [
+        "version",
+        "items[0].sensitive",
+        "items[0].need",
+        "items[2].text.kk",
+        "items[1].scale",
+        "indicators[0].share.codes[0]",
+    ];
+    assert_eq!(places, expected);
+}
+
+#[test]
+fn an_item_whose_author_did_not_decide_about_sensitive_is_refused() {
+    let found = without("/items/1/sensitive");
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].place, "items[1].sensitive");
+    assert!(found[0].problem.contains("the author must decide"), "{}", found[0]);
+}
+
+/// The types say what a file must hold, the walk over the file says it again: here they agree.
+#[test]
+fn what_the_types_refuse_is_found_with_its_place() {
+    for pointer in pointers(&definition()).into_iter().skip(1) {
+        let mut changed = definition();
+        remove(&mut changed, &pointer);
+        let found = mistakes(&changed);
+        assert!(found.iter().all(|mistake| mistake.place != "definition"), "{pointer}: {found:?}");
+        if serde_json::from_value::<Survey>(changed).is_err() {
+            let place = place(&pointer);
+            assert!(found.iter().any(|mistake| mistake.place == place), "{pointer}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_field_that_does_not_exist_is_found_in_every_object() {
+    for pointer in pointers(&definition()) {
+        let mut changed = definition();
+        let Some(fields) = changed.pointer_mut(&pointer).unwrap().as_object_mut() else { continue };
+        fields.insert("hint".to_owned(), json!("x"));
+        let place = place(&format!("{pointer}/hint"));
+        let found = mistakes(&changed);
+        assert!(found.iter().any(|mistake| mistake.place == place), "{pointer}: {found:?}");
+        assert!(serde_json::from_value::<Survey>(changed).is_err(), "{pointer}");
+    }
+}
+
+#[test]
+fn an_id_is_lower_case_ascii() {
+    for id in ["", "Mocked", "1st", "құрбы", "a b", "a,b", "a-b"] {
+        let found = with("/indicators/0/id", json!(id));
+        only(found, "indicators[0].id", "lower-case");
+    }
+}
+
+#[test]
+fn an_id_is_taken_once() {
+    only(
+        with("/indicators/1/id", json!("mocked_any")),
+        "indicators[1].id",
+        "taken by indicators[0]",
+    );
+    let found = with("/scales/2/options", json!([]));
+    only(found, "scales[2].options", "not a field");
+    let found = with("/scales/1/options/1/code", json!(0));
+    only(found, "scales[1].options[2].code", "taken by scales[1].options[1]");
+    let found = with("/scales/0/options/0/name", json!("ten"));
+    only(found, "scales[0].options[1].name", "taken by scales[0].options[0]");
+    let page = json!({ "kind": "reading", "id": "welcome", "title": text(), "text": text() });
+    only(with("/pages/-", page), "pages[3].id", "taken by pages[0]");
+    let scale = definition()["scales"][0].clone();
+    only(with("/scales/-", scale), "scales[3].id", "taken by scales[0]");
+    assert!(
+        with("/items/-", item("mocked", "often")).iter().any(|(place, _)| place == "items[3].id")
+    );
+}
+
+#[test]
+fn columns_of_a_data_file_do_not_collide() {
+    let found = with("/items/0", item("where_yard", "often"));
+    assert!(
+        found.iter().any(|(place, said)| place == "items[1].id" && said.contains("where_yard")),
+        "{found:?}"
+    );
+    let found = with("/items/0", item("status", "often"));
+    assert!(
+        found.iter().any(|(place, said)| place == "items[0].id" && said.contains("status")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn every_text_speaks_every_language_and_no_other() {
+    let found = without("/pages/0/title/kk");
+    assert_eq!(found[0].to_string(), "pages[0].title.kk: is missing: `languages` names it");
+    only(with("/title/de", text()["en"].clone()), "title.de", "not a language");
+    let found = with("/languages", json!(["kk", "ru"]));
+    assert!(
+        found.iter().any(|(place, said)| place == "title.en" && said.contains("does not name"))
+    );
+    only(with("/languages", json!(["kk", "ru", "en", "kk"])), "languages[3]", "named before");
+    only(with("/title/en/text", json!(" \n")), "title.en.text", "empty");
+    only(
+        with("/title/en/review", json!("done")),
+        "title.en.review",
+        "one of drafted, read_back, native",
+    );
+}
+
+#[test]
+fn a_version_is_a_positive_number_and_comparable_since_is_not_after_it() {
+    only(
+        with("/items/0/comparable_since", json!(3)),
+        "items[0].comparable_since",
+        "after this version",
+    );
+    only(with("/items/0/comparable_since", json!(0)), "items[0].comparable_since", "from 1");
+    only(with("/items/0/comparable_since", json!(1.5)), "items[0].comparable_since", "1.5");
+    assert!(!with("/version", json!(0)).is_empty());
+}
+
+#[test]
+fn scales_are_whole() {
+    only(with("/scales/2/lowest", json!(10)), "scales[2].highest", "above `lowest`");
+    only(with("/scales/2/lowest", json!(-1)), "scales[2].lowest", "from 0");
+    only(with("/scales/0/options/1/none", json!(true)), "scales[0].options[1].none", "`many`");
+    only(
+        with("/scales/1/options/0/none", json!(true)),
+        "scales[1].options[2].none",
+        "there can be one",
+    );
+    only(with("/scales/1/options/1/code", json!(31)), "scales[1].options[1].code", "0 to 30");
+    let found = without("/scales/1/options/0/name");
+    assert_eq!(found[0].place, "scales[1].options[0].name");
+    only(with("/scales/0/kind", json!("two")), "scales[0].kind", "one of one, many, number");
+}
+
+#[test]
+fn lists_are_not_empty() {
+    for pointer in [
+        "/languages",
+        "/scales",
+        "/items",
+        "/pages",
+        "/indicators",
+        "/scales/0/options",
+        "/indicators/0/share/codes",
+    ] {
+        let found = with(pointer, json!([]));
+        let place = place(pointer);
+        assert!(
+            found.iter().any(|(at, said)| *at == place && said.contains("is empty")),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn every_item_is_on_one_page_in_the_order_of_the_items() {
+    only(
+        with("/pages/2/items", json!(["life", "where"])),
+        "pages[2].items[1]",
+        "on a page already",
+    );
+    only(with("/pages/2/items", json!(["life", "lives"])), "pages[2].items[1]", "no item");
+    only(with("/pages/1/items", json!(["mocked"])), "items[1]", "on no page");
+    only(
+        with("/pages/1/items", json!(["where", "mocked"])),
+        "pages[1].items[1]",
+        "follow that order",
+    );
+}
+
+#[test]
+fn an_indicator_names_an_item_and_codes_of_its_scale() {
+    only(with("/indicators/0/share/item", json!("hit")), "indicators[0].share.item", "no item");
+    only(
+        with("/indicators/0/share/codes", json!([10, 1])),
+        "indicators[0].share.codes[1]",
+        "not a code",
+    );
+    only(
+        with("/indicators/0/share/codes", json!([10, 10])),
+        "indicators[0].share.codes[1]",
+        "named before",
+    );
+    only(with("/indicators/0/published_from", json!(9)), "indicators[0].published_from", "from 10");
+}

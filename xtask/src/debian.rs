@@ -1,0 +1,37 @@
+//! Debian's and Ubuntu's packages.
+
+use std::process::Command;
+
+use crate::error::Error;
+use crate::step;
+
+/// Installs packages through apt-get; an error is an ordinary one: the caller knows the way round.
+pub(crate) fn install(packages: &[&str]) -> Result<(), Error> {
+    let names = packages.join(" ");
+    step::step(&format!("Installing {names} from the distribution's packages"), || {
+        step::run("updating the list of packages", apt_get().arg("update").arg("--quiet"))?;
+        let mut install = apt_get();
+        install.args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(packages);
+        step::run(&format!("installing {names}"), &mut install)
+    })
+}
+
+/// Whether this is Ubuntu, whose Chromium has other package names than Debian's.
+pub(crate) fn is_ubuntu() -> bool {
+    let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
+    release.lines().any(|line| line == "ID=ubuntu")
+}
+
+/// apt-get that never asks, through sudo unless this is root.
+fn apt_get() -> Command {
+    let mut command = Command::new(if is_root() { "env" } else { "sudo" });
+    if !is_root() {
+        command.arg("env");
+    }
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    command
+}
+
+pub(crate) fn is_root() -> bool {
+    step::output_if_works(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0")
+}

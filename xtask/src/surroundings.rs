@@ -1,0 +1,36 @@
+//! What tests find around them: the built product, both databases, a browser.
+
+use std::process::Command;
+
+use crate::browser_part;
+use crate::cargo::Workspace;
+use crate::chromium::{self, Chromium};
+use crate::error::Error;
+use crate::postgres::Postgres;
+
+pub(crate) struct Surroundings<'workspace> {
+    workspace: &'workspace Workspace,
+    chromium: Chromium,
+    postgres: Postgres,
+}
+
+impl<'workspace> Surroundings<'workspace> {
+    pub(crate) fn prepare(workspace: &'workspace Workspace) -> Result<Self, Error> {
+        let chromium = chromium::find_or_install()?;
+        browser_part::build(workspace)?;
+        workspace.build_server(false)?;
+        let postgres = Postgres::start()?;
+        Ok(Surroundings { workspace, chromium, postgres })
+    }
+
+    /// `cargo test` with everything in its environment that tests look for.
+    pub(crate) fn cargo_test(&self) -> Command {
+        let mut command = self.workspace.cargo("test");
+        command
+            .env("SENIM_BIN", self.workspace.senim(false))
+            .env("SENIM_TEST_POSTGRES", self.postgres.url())
+            .env("CHROMIUM", &self.chromium.browser)
+            .env("CHROMEDRIVER", &self.chromium.driver);
+        command
+    }
+}
