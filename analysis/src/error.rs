@@ -11,8 +11,7 @@ pub enum ComputeError {
     Count(String),
 }
 
-impl From<polars::error::PolarsError> for ComputeError {
-    fn from(error: polars::error::PolarsError) -> Self {
-        Self::Count(error.to_string())
-    }
+/// Not a `From`: that would make a type of the data frame library part of this crate's face.
+pub(crate) fn counting(error: polars::error::PolarsError) -> ComputeError {
+    ComputeError::Count(error.to_string())
 }

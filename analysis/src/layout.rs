@@ -144,18 +144,7 @@ impl Layout {
             .first()
             .ok_or_else(|| unfit(&indicator.id, "is over an item without options"))?;
         let valid = (first.start + CODES..first.end()).collect();
-        let mut any_of = Vec::new();
-        let mut hits: Vec<usize> = Vec::new();
-        for (column, answers) in &columns {
-            match answers.option {
-                Some((code, _)) if share.codes.contains(&code) => {
-                    any_of.push(*column);
-                    hits.extend(answers.slot(1));
-                }
-                Some(_) => {}
-                None => hits.extend(share.codes.iter().filter_map(|code| answers.slot(*code))),
-            }
-        }
+        let (mut hits, mut any_of) = hits(&columns, &share.codes);
         if any_of.len() > 1 {
             hits = vec![self.width];
             self.width += 1;
@@ -183,6 +172,26 @@ impl AnswerColumn {
     pub(crate) fn narrow(&self) -> bool {
         self.codes.iter().all(|code| i8::try_from(*code).is_ok())
     }
+}
+
+/// Where those with one of `wanted` are counted, and which columns are chosen options.
+fn hits(columns: &[(usize, &AnswerColumn)], wanted: &[i16]) -> (Vec<usize>, Vec<usize>) {
+    let (mut hits, mut chosen) = (Vec::new(), Vec::new());
+    for (index, column) in columns {
+        match column.option {
+            Some((code, _)) if wanted.contains(&code) => {
+                chosen.push(*index);
+                hits.extend(column.slot(1));
+            }
+            Some(_) => {}
+            // The scale's codes and not the indicator's: one named twice is counted once.
+            None => {
+                let codes = column.codes.iter().filter(|code| wanted.contains(code));
+                hits.extend(codes.filter_map(|code| column.slot(*code)));
+            }
+        }
+    }
+    (hits, chosen)
 }
 
 fn unfit(id: &str, problem: &str) -> ComputeError {

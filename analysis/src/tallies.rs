@@ -1,4 +1,5 @@
 use crate::columns::{self, ANSWERED, CLASS};
+use crate::error::counting;
 use crate::layout::{self, AnswerColumn, DO_NOT_WANT, IndicatorSource, Layout, NOT_REACHED};
 use crate::tree::Tree;
 use crate::{Columns, ComputeError, Structure};
@@ -33,8 +34,9 @@ impl Tallies {
         let (layout, tree) = (Arc::clone(&columns.layout), Arc::clone(&columns.tree));
         let counts = vec![0; tree.nodes.len() * layout.width];
         let mut tallies = Self { layout, tree, counts };
-        let classes = columns.frame.group_by([CLASS])?.into_groups();
-        let nodes = columns.frame.column(CLASS)?.u32()?;
+        let classes = columns.frame.group_by([CLASS]).map_err(counting)?.into_groups();
+        let nodes =
+            columns.frame.column(CLASS).and_then(|column| column.u32()).map_err(counting)?;
         let nodes: Vec<u32> =
             (0..columns.len()).map(|row| nodes.get(row).unwrap_or_default()).collect();
         tallies.count_responses(&columns.frame, &classes, &nodes)?;
@@ -83,7 +85,7 @@ impl Tallies {
         classes: &GroupPositions,
         nodes: &[u32],
     ) -> Result<(), ComputeError> {
-        let answered = frame.column(ANSWERED)?.bool()?;
+        let answered = frame.column(ANSWERED).and_then(|column| column.bool()).map_err(counting)?;
         self.count(classes, nodes, |row| match answered.get(row) {
             Some(true) => Some(layout::ANSWERED),
             _ => Some(layout::DECLINED),
@@ -100,7 +102,7 @@ impl Tallies {
     ) -> Result<(), ComputeError> {
         let layout = Arc::clone(&self.layout);
         let Some(column) = layout.columns.get(index) else { return Ok(()) };
-        let answered = frame.column(ANSWERED)?.bool()?;
+        let answered = frame.column(ANSWERED).and_then(|column| column.bool()).map_err(counting)?;
         let codes = codes(frame, column)?;
         self.count(classes, nodes, |row| match codes.get(row) {
             // Who did not take part is not somebody who did not come so far.
@@ -175,7 +177,8 @@ impl Tallies {
 
 /// A column with one width of numbers for all.
 fn codes(frame: &DataFrame, column: &AnswerColumn) -> Result<Int16Chunked, ComputeError> {
-    Ok(frame.column(&column.name)?.cast(&DataType::Int16)?.rechunk().i16()?.clone())
+    let column = frame.column(&column.name).and_then(|column| column.cast(&DataType::Int16));
+    column.and_then(|column| column.rechunk().i16().cloned()).map_err(counting)
 }
 
 fn too_many() -> ComputeError {

@@ -38,8 +38,7 @@ pub async fn make_slips(
         .map(|_| senim.random.draw(|rng| SlipCode::random(class.class_part, rng)))
         .collect();
     let hashes: Vec<_> = codes.iter().map(|code| senim.secrets.slip_hash(code)).collect();
-    let kept =
-        slips::reprint(&senim.storage, wave.id, class.class, &hashes, allowed).await?;
+    let kept = slips::reprint(&senim.storage, wave.id, class.class, &hashes, allowed).await?;
     codes.truncate(kept as usize);
     Ok(codes)
 }

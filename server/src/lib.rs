@@ -17,7 +17,7 @@ pub mod random;
 mod release_job;
 mod replay;
 mod rights;
-mod routes;
+pub mod routes;
 mod run;
 mod secrets;
 mod settings;

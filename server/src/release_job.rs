@@ -36,6 +36,8 @@ pub enum ReleaseError {
     UnknownDefinition(DefinitionId),
     #[error("survey definition \"{0}\" is not the one that the wave was opened with")]
     ChangedDefinition(DefinitionId),
+    #[error("responses were still being stored; nothing was changed, run it again")]
+    StillArriving,
     #[error(transparent)]
     Storage(#[from] StorageError),
     #[error("{0}")]
@@ -63,11 +65,7 @@ pub struct OpenedWave {
 }
 
 /// Finds the wave and checks key and state before anything is read.
-pub async fn check(
-    storage: &Storage,
-    wave: Uuid,
-    key: &ReleaseKey,
-) -> Result<Wave, ReleaseError> {
+pub async fn check(storage: &Storage, wave: Uuid, key: &ReleaseKey) -> Result<Wave, ReleaseError> {
     let wave = waves::by_id(storage, wave).await?.ok_or(ReleaseError::UnknownWave(wave))?;
     if !key.fits(&wave.release_key) {
         return Err(ReleaseError::WrongKey {
@@ -111,15 +109,16 @@ pub async fn open(
             sealed.iter().filter_map(|sealed| open_one(definition, key, at, sealed)).collect();
         responses += opened.len() as u32;
         unreadable += (sealed.len() - opened.len()) as u32;
-        let pool = pools
-            .entry(definition.survey.definition_id())
-            .or_insert_with(|| Pool { definition: definition.clone(), places: vec![], responses: vec![] });
+        let pool = pools.entry(definition.survey.definition_id()).or_insert_with(|| Pool {
+            definition: definition.clone(),
+            places: vec![],
+            responses: vec![],
+        });
         pool.places.push(class_place(place, definition)?);
         pool.responses.extend(opened.into_iter().map(|one| (place.class.clone(), one)));
         progress(index + 1, places.len());
     }
-    let definitions =
-        pools.into_values().map(Pool::into_columns).collect::<Result<Vec<_>, _>>()?;
+    let definitions = pools.into_values().map(Pool::into_columns).collect::<Result<Vec<_>, _>>()?;
     Ok(OpenedWave { definitions, responses, unreadable })
 }
 
@@ -189,8 +188,7 @@ fn class_place(place: &FrozenPlace, definition: &Definition) -> Result<ClassPlac
 /// The exact tallies of one definition.
 pub async fn tally(opened: Opened) -> Result<(Arc<Definition>, Structure, Tallies), ReleaseError> {
     tokio::task::spawn_blocking(move || {
-        let tallies =
-            Tallies::of(&opened.definition.survey, &opened.structure, &opened.columns)?;
+        let tallies = Tallies::of(&opened.definition.survey, &opened.structure, &opened.columns)?;
         Ok((opened.definition, opened.structure, tallies))
     })
     .await
@@ -265,6 +263,10 @@ async fn publish(
         let release = release_of(wave, &definition, &structure, &tallies)?;
         report.groups += release.groups.len();
         releases::store(&mut transaction, wave.id, &release).await?;
+    }
+    let stored: u32 = envelopes::counts(storage, wave.id).await?.values().sum();
+    if stored != report.responses + report.unreadable {
+        return Err(ReleaseError::StillArriving);
     }
     transaction.commit().await.map_err(StorageError::from)?;
     Ok(report)

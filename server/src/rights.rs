@@ -61,7 +61,6 @@ impl ClassAction for Run {
 /// The class named by `{class}` in the path, found and allowed.
 pub struct Found<A> {
     pub class: Class,
-    pub account: Account,
     action: PhantomData<A>,
 }
 
@@ -72,14 +71,11 @@ impl<A: ClassAction> FromRequestParts<Senim> for Found<A> {
         let SignedIn(account) = SignedIn::from_request_parts(parts, senim).await?;
         let Path(path): Path<HashMap<String, String>> =
             Path::from_request_parts(parts, senim).await.map_err(|_| PageError::NotFound)?;
-        let id: Uuid = path
-            .get("class")
-            .and_then(|text| text.parse().ok())
-            .ok_or(PageError::NotFound)?;
-        let class =
-            units::class_by_id(&senim.storage, id).await?.ok_or(PageError::NotFound)?;
+        let id: Uuid =
+            path.get("class").and_then(|text| text.parse().ok()).ok_or(PageError::NotFound)?;
+        let class = units::class_by_id(&senim.storage, id).await?.ok_or(PageError::NotFound)?;
         if may(&account, A::ACTION, &class.units()) {
-            Ok(Self { class, account, action: PhantomData })
+            Ok(Self { class, action: PhantomData })
         } else {
             Err(PageError::NotFound)
         }

@@ -5,9 +5,10 @@ use crate::state::Senim;
 use crate::{api, assets, protection, pupil, visitors};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{MethodRouter, get, post, put};
+use axum::routing::{self, MethodRouter};
 use axum_login::AuthManagerLayerBuilder;
 use axum_login::tower_sessions::cookie::SameSite;
 use axum_login::tower_sessions::{Expiry, SessionManagerLayer};
@@ -28,7 +29,7 @@ pub enum Who {
     Program,
 }
 
-/// One line of the table.
+/// One line of the table; the rights test reads it too.
 pub struct Route {
     pub method: Method,
     pub path: &'static str,
@@ -36,54 +37,54 @@ pub struct Route {
     handler: MethodRouter<Senim>,
 }
 
-fn route(
-    method: Method,
-    path: &'static str,
-    who: Who,
-    handler: MethodRouter<Senim>,
-) -> Route {
-    Route { method, path, who, handler }
+fn get<H: Handler<T, Senim>, T: 'static>(path: &'static str, who: Who, handler: H) -> Route {
+    Route { method: Method::GET, path, who, handler: routing::get(handler) }
+}
+
+fn post<H: Handler<T, Senim>, T: 'static>(path: &'static str, who: Who, handler: H) -> Route {
+    Route { method: Method::POST, path, who, handler: routing::post(handler) }
+}
+
+fn put<H: Handler<T, Senim>, T: 'static>(path: &'static str, who: Who, handler: H) -> Route {
+    Route { method: Method::PUT, path, who, handler: routing::put(handler) }
 }
 
 /// Every route.
 pub fn table() -> Vec<Route> {
-    const GET: Method = Method::GET;
-    const POST: Method = Method::POST;
-    const PUT: Method = Method::PUT;
     use Who::{Anyone, Program, Staff, Tablet};
     let class_in_wave = "/api/waves/{wave}/classes/{class}/session";
     let slips_in_wave = "/api/waves/{wave}/classes/{class}/slips";
     vec![
-        route(GET, "/", Anyone, get(visitors::home)),
-        route(GET, "/help", Anyone, get(visitors::help)),
-        route(GET, "/language/{code}", Anyone, get(visitors::language)),
-        route(GET, "/sign-in", Anyone, get(staff::sign_in::show)),
-        route(POST, "/sign-in", Anyone, post(staff::sign_in::create)),
-        route(GET, "/c", Anyone, get(visitors::class_link)),
-        route(GET, "/c/{part}", Anyone, get(visitors::survey)),
-        route(POST, "/c/token", Tablet, post(pupil::token::create)),
-        route(POST, "/c/response", Tablet, post(pupil::response::create)),
-        route(GET, "/assets/{hash}/{name}", Tablet, get(assets::show)),
-        route(GET, "/health", Tablet, get(health)),
-        route(POST, "/sign-out", Staff, post(staff::sign_in::delete)),
-        route(GET, "/classes", Staff, get(staff::classes::index)),
-        route(GET, "/classes/{class}", Staff, get(staff::class::show)),
-        route(GET, "/classes/{class}/done", Program, get(staff::class::done)),
-        route(POST, "/classes/{class}/session/open", Staff, post(staff::class::open_session)),
-        route(POST, "/classes/{class}/session/close", Staff, post(staff::class::close_session)),
-        route(POST, "/classes/{class}/slips", Staff, post(staff::slips::create)),
-        route(GET, "/waves/{wave}", Staff, get(staff::wave::show)),
-        route(POST, "/waves/{wave}/close", Staff, post(staff::wave::close)),
-        route(PUT, "/api/regions/{unit}", Program, put(api::units::put_region)),
-        route(PUT, "/api/districts/{unit}", Program, put(api::units::put_district)),
-        route(PUT, "/api/schools/{unit}", Program, put(api::units::put_school)),
-        route(PUT, "/api/classes/{unit}", Program, put(api::units::put_class)),
-        route(GET, "/api/waves/{wave}", Program, get(api::waves::show)),
-        route(PUT, "/api/waves/{wave}", Program, put(api::waves::put)),
-        route(POST, "/api/waves/{wave}/open", Program, post(api::waves::open)),
-        route(POST, "/api/waves/{wave}/close", Program, post(api::waves::close)),
-        route(POST, class_in_wave, Program, post(api::lessons::open_session)),
-        route(POST, slips_in_wave, Program, post(api::lessons::make_slips)),
+        get("/", Anyone, visitors::home),
+        get("/help", Anyone, visitors::help),
+        get("/language/{code}", Anyone, visitors::language),
+        get("/sign-in", Anyone, staff::sign_in::show),
+        post("/sign-in", Anyone, staff::sign_in::create),
+        get("/c", Anyone, visitors::class_link),
+        get("/c/{part}", Anyone, visitors::survey),
+        post("/c/token", Tablet, pupil::token::create),
+        post("/c/response", Tablet, pupil::response::create),
+        get("/assets/{hash}/{name}", Tablet, assets::show),
+        get("/health", Tablet, health),
+        post("/sign-out", Staff, staff::sign_in::delete),
+        get("/classes", Staff, staff::classes::index),
+        get("/classes/{class}", Staff, staff::class::show),
+        get("/classes/{class}/done", Program, staff::class::done),
+        post("/classes/{class}/session/open", Staff, staff::class::open_session),
+        post("/classes/{class}/session/close", Staff, staff::class::close_session),
+        post("/classes/{class}/slips", Staff, staff::slips::create),
+        get("/waves/{wave}", Staff, staff::wave::show),
+        post("/waves/{wave}/close", Staff, staff::wave::close),
+        put("/api/regions/{unit}", Program, api::units::put_region),
+        put("/api/districts/{unit}", Program, api::units::put_district),
+        put("/api/schools/{unit}", Program, api::units::put_school),
+        put("/api/classes/{unit}", Program, api::units::put_class),
+        get("/api/waves/{wave}", Program, api::waves::show),
+        put("/api/waves/{wave}", Program, api::waves::put),
+        post("/api/waves/{wave}/open", Program, api::waves::open),
+        post("/api/waves/{wave}/close", Program, api::waves::close),
+        post(class_in_wave, Program, api::lessons::open_session),
+        post(slips_in_wave, Program, api::lessons::make_slips),
     ]
 }
 
@@ -103,9 +104,8 @@ pub fn router(senim: Senim, accounts: Accounts, sessions: StaffSessions, secure:
         .fallback(not_found)
         .layer(from_fn(protection::same_origin))
         .layer(from_fn_with_state(senim.clone(), errors::as_page));
-    let programs = of(&[Who::Program])
-        .layer(from_fn(protection::same_origin))
-        .layer(from_fn(errors::as_json));
+    let programs =
+        of(&[Who::Program]).layer(from_fn(protection::same_origin)).layer(from_fn(errors::as_json));
     let with_sessions =
         pages.merge(programs).layer(AuthManagerLayerBuilder::new(accounts, sessions).build());
     with_sessions

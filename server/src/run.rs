@@ -59,11 +59,8 @@ pub struct Prepared {
 /// access log: nothing logs requests.
 pub fn log_to_stderr() {
     let filter = EnvFilter::try_from_env("SENIM_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let _ = tracing_subscriber::fmt()
-        .json()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .try_init();
+    let _ =
+        tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(io::stderr).try_init();
 }
 
 /// Opens database and secrets and listens.

@@ -31,7 +31,13 @@ pub struct Settings {
 #[derive(Debug, Clone, Args)]
 pub struct DatabaseSettings {
     /// sqlite://FILE or postgres://USER@HOST/NAME
-    #[arg(long, env = "SENIM_DATABASE", default_value = "sqlite://senim.sqlite", value_name = "URL", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "SENIM_DATABASE",
+        default_value = "sqlite://senim.sqlite",
+        value_name = "URL",
+        hide_env_values = true
+    )]
     pub database: String,
 }
 

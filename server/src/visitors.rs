@@ -35,10 +35,8 @@ pub async fn language(
     let language = Language::from_code(&code).ok_or(PageError::NotFound)?;
     let name = crate::staff::LANGUAGE_COOKIE;
     let year = 365 * 24 * 60 * 60;
-    let cookie = format!(
-        "{name}={}; Path=/; Max-Age={year}; SameSite=Lax; HttpOnly",
-        language.code()
-    );
+    let cookie =
+        format!("{name}={}; Path=/; Max-Age={year}; SameSite=Lax; HttpOnly", language.code());
     let mut response = Redirect::to(&own_path(&query.back)).into_response();
     let cookie = HeaderValue::try_from(cookie).map_err(|_| PageError::Internal)?;
     response.headers_mut().insert(header::SET_COOKIE, cookie);

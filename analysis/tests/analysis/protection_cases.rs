@@ -152,6 +152,7 @@ fn a_school_of_one_hidden_class_is_hidden_itself() {
     let siblings = ["r00d00s01", "r00d00s02"];
     let hidden = siblings.map(|id| reason(&release, Level::School, id, "any"));
     assert_eq!(hidden, [Some(Reason::OtherGroup), None]);
+    assert_eq!(group(&release, Level::School, "r00d00s01").n, Respondents::Hidden);
     // Its classes without one would give it away.
     assert_eq!(reason(&release, Level::Class, "r00d00s01c00", "any"), Some(Reason::OtherGroup));
     assert!(shown(cell(&release, Level::Class, "r00d00s01c01", "any")));

@@ -52,15 +52,16 @@ impl ReleasePublicKey {
     ) -> Result<Vec<u8>, EnvelopeError> {
         let key = <Kem as hpke::Kem>::PublicKey::from_bytes(&self.0.0)
             .map_err(|_| EnvelopeError::PublicKey)?;
-        let (encapsulated, sealed) = hpke::single_shot_seal::<ChaCha20Poly1305, HkdfSha256, Kem, _>(
-            &OpModeS::Base,
-            &key,
-            INFO,
-            packed,
-            &place.to_bytes(),
-            rng,
-        )
-        .map_err(|_| EnvelopeError::PublicKey)?;
+        let (encapsulated, sealed) =
+            hpke::single_shot_seal::<ChaCha20Poly1305, HkdfSha256, Kem, _>(
+                &OpModeS::Base,
+                &key,
+                INFO,
+                packed,
+                &place.to_bytes(),
+                rng,
+            )
+            .map_err(|_| EnvelopeError::PublicKey)?;
         let mut envelope = encapsulated.to_bytes().to_vec();
         envelope.extend(sealed);
         Ok(envelope)

@@ -147,8 +147,7 @@ impl Issuer {
     /// Evaluates a blinded value. The proof's nonce is derived from the secret and the request,
     /// so that the same request again gets the same bytes and nothing need be stored.
     pub fn evaluate(&self, blinded: &Blinded, place: Place) -> Result<Evaluation, TokenError> {
-        let element =
-            BlindedElement::deserialize(&blinded.0).map_err(|_| TokenError::Encoding)?;
+        let element = BlindedElement::deserialize(&blinded.0).map_err(|_| TokenError::Encoding)?;
         let mut rng = self.nonce(blinded, place)?;
         let result = self
             .server
@@ -156,10 +155,7 @@ impl Issuer {
             .map_err(|_| TokenError::Protocol)?;
         let mut proof = [0; 64];
         proof.copy_from_slice(&result.proof.serialize());
-        Ok(Evaluation {
-            element: Base64(result.message.serialize().into()),
-            proof: Base64(proof),
-        })
+        Ok(Evaluation { element: Base64(result.message.serialize().into()), proof: Base64(proof) })
     }
 
     /// Whether the token belongs to this value, wave and class. Compares in constant time.
@@ -170,8 +166,8 @@ impl Issuer {
     }
 
     fn nonce(&self, blinded: &Blinded, place: Place) -> Result<ChaCha20Rng, TokenError> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret)
-            .map_err(|_| TokenError::Protocol)?;
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.secret).map_err(|_| TokenError::Protocol)?;
         mac.update(b"senim proof nonce 1");
         mac.update(&place.to_bytes());
         mac.update(&blinded.0);

@@ -50,8 +50,7 @@ async fn in_wave(
     let id: Uuid =
         path.get("wave").and_then(|text| text.parse().ok()).ok_or(PageError::NotFound)?;
     let wave = waves::by_id(&senim.storage, id).await?.ok_or(PageError::NotFound)?;
-    let class = wave_classes::find(&senim.storage, id, found.class.id)
-        .await?
-        .ok_or(PageError::NotFound)?;
+    let class =
+        wave_classes::find(&senim.storage, id, found.class.id).await?.ok_or(PageError::NotFound)?;
     Ok((wave, class))
 }

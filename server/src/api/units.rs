@@ -1,10 +1,10 @@
+use super::{Body, Id};
 use crate::rights::{Action, may};
 use crate::staff::{PageError, SignedIn};
 use crate::state::Senim;
 use crate::storage::StorageError;
 use crate::storage::units::{self, NewClass, Unit};
-use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -47,8 +47,8 @@ pub struct ClassBody {
 pub async fn put_region(
     State(senim): State<Senim>,
     SignedIn(account): SignedIn,
-    Path(id): Path<Uuid>,
-    Json(body): Json<RegionBody>,
+    Id(id): Id,
+    Body(body): Body<RegionBody>,
 ) -> Result<StatusCode, PageError> {
     let id = not_yet(&senim, &account, Unit::Region(id), Unit::Nation).await?;
     match id {
@@ -61,8 +61,8 @@ pub async fn put_region(
 pub async fn put_district(
     State(senim): State<Senim>,
     SignedIn(account): SignedIn,
-    Path(id): Path<Uuid>,
-    Json(body): Json<DistrictBody>,
+    Id(id): Id,
+    Body(body): Body<DistrictBody>,
 ) -> Result<StatusCode, PageError> {
     let id = not_yet(&senim, &account, Unit::District(id), Unit::Region(body.region)).await?;
     match id {
@@ -77,8 +77,8 @@ pub async fn put_district(
 pub async fn put_school(
     State(senim): State<Senim>,
     SignedIn(account): SignedIn,
-    Path(id): Path<Uuid>,
-    Json(body): Json<SchoolBody>,
+    Id(id): Id,
+    Body(body): Body<SchoolBody>,
 ) -> Result<StatusCode, PageError> {
     let id = not_yet(&senim, &account, Unit::School(id), Unit::District(body.district)).await?;
     match id {
@@ -93,8 +93,8 @@ pub async fn put_school(
 pub async fn put_class(
     State(senim): State<Senim>,
     SignedIn(account): SignedIn,
-    Path(id): Path<Uuid>,
-    Json(body): Json<ClassBody>,
+    Id(id): Id,
+    Body(body): Body<ClassBody>,
 ) -> Result<StatusCode, PageError> {
     let id = not_yet(&senim, &account, Unit::Class(id), Unit::School(body.school)).await?;
     let class = NewClass {

@@ -1,3 +1,4 @@
+use super::{Body, Id};
 use crate::rights::{Action, may};
 use crate::staff::{PageError, SignedIn};
 use crate::state::Senim;
@@ -6,7 +7,7 @@ use crate::storage::units::{self, Unit};
 use crate::storage::waves::{self, Wave};
 use crate::wave_setup::{self, DefinitionForGrades, NewWave};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use jiff::civil::Date;
 use protocol::{Fingerprint, ReleasePublicKey};
 use serde::{Deserialize, Serialize};
@@ -44,8 +45,8 @@ pub struct Counted {
 pub async fn put(
     State(senim): State<Senim>,
     SignedIn(account): SignedIn,
-    Path(id): Path<Uuid>,
-    Json(body): Json<WaveBody>,
+    Id(id): Id,
+    Body(body): Body<WaveBody>,
 ) -> Result<Json<WaveReply>, PageError> {
     let scope = body.region.map_or(Unit::Nation, Unit::Region);
     let above = units::units_above(&senim.storage, scope).await?;
@@ -61,14 +62,9 @@ pub async fn put(
         release_key: body.release_public_key,
         definitions: body.definitions,
     };
-    let wave = wave_setup::create(
-        &senim.storage,
-        &senim.secrets,
-        &senim.definitions,
-        &senim.random,
-        new,
-    )
-    .await?;
+    let wave =
+        wave_setup::create(&senim.storage, &senim.secrets, &senim.definitions, &senim.random, new)
+            .await?;
     Ok(Json(reply(&wave)))
 }
 
@@ -76,7 +72,7 @@ pub async fn put(
 pub async fn show(
     State(senim): State<Senim>,
     SignedIn(account): SignedIn,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
 ) -> Result<Json<WaveReply>, PageError> {
     Ok(Json(reply(&found(&senim, &account, Action::SetUp, id).await?)))
 }
@@ -85,7 +81,7 @@ pub async fn show(
 pub async fn open(
     State(senim): State<Senim>,
     SignedIn(account): SignedIn,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
 ) -> Result<Json<Counted>, PageError> {
     let wave = found(&senim, &account, Action::SetUp, id).await?;
     let counted = wave_setup::open(&senim.storage, &senim.random, &wave).await?;
@@ -96,7 +92,7 @@ pub async fn open(
 pub async fn close(
     State(senim): State<Senim>,
     SignedIn(account): SignedIn,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
 ) -> Result<Json<Counted>, PageError> {
     let wave = found(&senim, &account, Action::CloseWave, id).await?;
     let counted = wave_setup::close(&senim.storage, &senim.random, &wave).await? as usize;

@@ -2,9 +2,9 @@ use super::{CommandError, files};
 use crate::command_line::Accounts;
 use crate::random::Random;
 use crate::staff::hash_password;
+use crate::storage::Storage;
 use crate::storage::accounts::{self, Account, Grant, Role};
 use crate::storage::units::{self, Unit};
-use crate::storage::Storage;
 
 /// `senim accounts`
 pub async fn run(command: Accounts) -> Result<(), CommandError> {

@@ -55,14 +55,12 @@ pub fn survey(path: &Path) -> Result<(Survey, DefinitionRef), CommandError> {
 
 /// A release key file.
 pub fn release_key(path: &Path) -> Result<ReleaseKey, CommandError> {
-    crate::secrets::read(path)?
-        .and_then(|bytes| ReleaseKey::from_bytes(&bytes))
-        .ok_or_else(|| {
-            CommandError::Usage(format!(
-                "{}: there is no release key; `senim keys new --out FILE` makes one",
-                path.display()
-            ))
-        })
+    crate::secrets::read(path)?.and_then(|bytes| ReleaseKey::from_bytes(&bytes)).ok_or_else(|| {
+        CommandError::Usage(format!(
+            "{}: there is no release key; `senim keys new --out FILE` makes one",
+            path.display()
+        ))
+    })
 }
 
 /// The first line of a password file.

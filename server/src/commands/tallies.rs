@@ -2,8 +2,8 @@ use super::{CommandError, files};
 use crate::command_line::{Format, Tallies};
 use crate::definitions::Definitions;
 use crate::random::Random;
-use crate::storage::Storage;
 use crate::release_job;
+use crate::storage::Storage;
 use std::io::{self, Write};
 
 /// `senim tallies`

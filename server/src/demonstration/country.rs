@@ -44,7 +44,9 @@ pub const SCHOOLS: [School; 14] = [
     School { district: 1, name: "№ 9 мектеп", kind: Kind::Worse },
     School { district: 1, name: "№ 12 мектеп-лицей", kind: Kind::Kazakh },
     School { district: 2, name: "№ 3 мектеп", kind: Kind::Kazakh },
-    School { district: 2, name: "Көктөбе мектеп-интернаты", kind: Kind::Boarding },
+    School {
+        district: 2, name: "Көктөбе мектеп-интернаты", kind: Kind::Boarding
+    },
     School { district: 2, name: "№ 8 мектеп", kind: Kind::Mixed },
     School { district: 3, name: "Тасбұлақ мектебі", kind: Kind::Kazakh },
     School { district: 3, name: "Школа-лицей № 4", kind: Kind::Russian },

@@ -93,8 +93,7 @@ pub async fn fill(
             .await?
             .ok_or_else(|| DemonstrationError::Other("a wave is gone".to_owned()))?;
         wave_setup::close(filling.storage, filling.random, &wave).await?;
-        let (storage, definitions, random) =
-            (filling.storage, filling.definitions, filling.random);
+        let (storage, definitions, random) = (filling.storage, filling.definitions, filling.random);
         release_job::run(storage, definitions, random, wave.id, filling.key, |_, _| {}).await?;
     }
     Ok(())
@@ -189,7 +188,10 @@ async fn make_wave(
         release_key: filling.key.public_key(),
         definitions: vec![
             DefinitionForGrades { definition: junior.survey.definition_id(), grades: grades(2, 4) },
-            DefinitionForGrades { definition: senior.survey.definition_id(), grades: grades(5, 11) },
+            DefinitionForGrades {
+                definition: senior.survey.definition_id(),
+                grades: grades(5, 11),
+            },
         ],
     };
     let (storage, random) = (filling.storage, filling.random);

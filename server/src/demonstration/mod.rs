@@ -6,6 +6,4 @@ mod country;
 mod fill;
 mod model;
 
-pub use fill::{
-    COORDINATOR, Filling, MINISTRY, PASSWORD, TEACHER, fill, lesson_class,
-};
+pub use fill::{COORDINATOR, Filling, MINISTRY, PASSWORD, TEACHER, fill, lesson_class};

@@ -92,7 +92,9 @@ fn answer(survey: &Survey, item: &Item, burden: f64, rng: &mut impl Rng) -> Answ
                 _ => Answer::Many(bits),
             }
         }
-        ScaleKind::Number { lowest, highest, .. } => Answer::Code(rng.gen_range(*lowest..=*highest)),
+        ScaleKind::Number { lowest, highest, .. } => {
+            Answer::Code(rng.gen_range(*lowest..=*highest))
+        }
         ScaleKind::One { options } => {
             let step = match item.id.as_str() {
                 "sex" => rng.gen_range(0..options.len()).min(rng.gen_range(0..options.len())),

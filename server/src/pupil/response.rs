@@ -1,6 +1,6 @@
 use super::{Body, Refused};
 use crate::state::Senim;
-use crate::storage::envelopes::{self, Envelope};
+use crate::storage::envelopes::{self, Envelope, Stored};
 use crate::storage::waves;
 use crate::wave_setup::takes_responses;
 use axum::Json;
@@ -16,8 +16,7 @@ pub async fn create(
 ) -> Result<Json<ResponseReply>, Refused> {
     let place = request.place;
     let wave = waves::by_id(&senim.storage, place.wave).await?.ok_or(Refusal::Token)?;
-    let envelope =
-        URL_SAFE_NO_PAD.decode(&request.envelope).map_err(|_| Refusal::Unreadable)?;
+    let envelope = URL_SAFE_NO_PAD.decode(&request.envelope).map_err(|_| Refusal::Unreadable)?;
     if envelope.len() != wave.packed_length + ENVELOPE_OVERHEAD {
         return Err(Refusal::EnvelopeLength.into());
     }
@@ -28,15 +27,23 @@ pub async fn create(
     if !issuer.verify(&request.value, &request.token, place) {
         return Err(Refusal::Token.into());
     }
+    let spent = request.value.spent();
     if !takes_responses(&wave, &senim.clock) {
-        return Err(Refusal::IntakeEnded.into());
+        let before = envelopes::was_stored(&senim.storage, wave.id, &spent).await?;
+        return if before {
+            Ok(Json(ResponseReply::Stored))
+        } else {
+            Err(Refusal::IntakeEnded.into())
+        };
     }
-    let stored = Envelope {
+    let envelope = Envelope {
         id: senim.random.id(),
         wave: wave.id,
         class: place.class,
         sealed: request.envelope,
     };
-    envelopes::store(&senim.storage, &stored, &request.value.spent()).await?;
-    Ok(Json(ResponseReply::Stored))
+    match envelopes::store(&senim.storage, &envelope, &spent).await? {
+        Stored::First | Stored::Again => Ok(Json(ResponseReply::Stored)),
+        Stored::WaveNotOpen => Err(Refusal::IntakeEnded.into()),
+    }
 }

@@ -60,7 +60,8 @@ impl Coordinator {
         definition: &Definition,
         release_key: &ReleasePublicKey,
     ) -> Result<(), ReplayError> {
-        let (name, code) = (definition.survey.id.clone(), format!("{}-region", definition.survey.id));
+        let (name, code) =
+            (definition.survey.id.clone(), format!("{}-region", definition.survey.id));
         let region = RegionBody { code, name: name.clone() };
         self.put(&format!("regions/{}", plan.region), &region).await?;
         let code = format!("{name}-district");

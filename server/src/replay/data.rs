@@ -74,11 +74,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn find(
-        header: &csv::StringRecord,
-        options: &Replay,
-        survey: &Survey,
-    ) -> Result<Self, String> {
+    fn find(header: &csv::StringRecord, options: &Replay, survey: &Survey) -> Result<Self, String> {
         let find = |name: &str| {
             let place = header.iter().position(|column| column == name);
             place.ok_or_else(|| format!("line 1: there is no column \"{name}\""))
@@ -86,7 +82,10 @@ impl Columns {
         for item in &survey.items {
             let scale = survey.scale_of(item).map(|scale| &scale.kind);
             if matches!(scale, Some(ScaleKind::Many { .. })) {
-                return Err(format!("item \"{}\" takes several options, which a replay cannot", item.id));
+                return Err(format!(
+                    "item \"{}\" takes several options, which a replay cannot",
+                    item.id
+                ));
             }
         }
         Ok(Self {

@@ -41,12 +41,23 @@ impl Plan {
 #[serde(rename_all = "snake_case")]
 enum Line {
     Plan(Plan),
-    Slips { class: String, slips: Vec<String> },
+    Slips {
+        class: String,
+        slips: Vec<String>,
+    },
     /// A token is about to be asked for with this value and blind.
-    Asking { row: usize, pending: Vec<u8> },
+    Asking {
+        row: usize,
+        pending: Vec<u8>,
+    },
     /// This response is about to be sent.
-    Sending { row: usize, response: ResponseRequest },
-    Stored { row: usize },
+    Sending {
+        row: usize,
+        response: ResponseRequest,
+    },
+    Stored {
+        row: usize,
+    },
 }
 
 /// How far a row is.
@@ -81,10 +92,8 @@ impl Journal {
         data: &Data,
         definition: &Definition,
     ) -> Result<(Self, Plan), ReplayError> {
-        let problem = |problem: String| ReplayError::Journal {
-            path: path.display().to_string(),
-            problem,
-        };
+        let problem =
+            |problem: String| ReplayError::Journal { path: path.display().to_string(), problem };
         let mut known = read(path).map_err(problem)?;
         let mut file = OpenOptions::new()
             .create(true)
@@ -212,7 +221,7 @@ fn write_together(mut file: File, mut waiting: mpsc::UnboundedReceiver<Waiting>)
         let (lines, replies): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
         let result = write(&mut file, &lines);
         for reply in replies {
-            let result = result.as_ref().map(|()| ()).map_err(|e| std::io::Error::from(e.kind()));
+            let result = result.as_ref().copied().map_err(|e| std::io::Error::from(e.kind()));
             let _ = reply.send(result);
         }
     }
@@ -252,8 +261,7 @@ fn read(path: &Path) -> Result<Known, String> {
 fn new_plan(data_sha256: String, definition: String, data: &Data) -> Plan {
     let random = Random::system();
     let schools = data.classes.iter().map(|class| (class.school.clone(), random.id())).collect();
-    let classes =
-        data.classes.iter().map(|class| (class.code.clone(), random.id())).collect();
+    let classes = data.classes.iter().map(|class| (class.code.clone(), random.id())).collect();
     Plan {
         data_sha256,
         definition,

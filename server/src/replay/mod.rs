@@ -78,8 +78,7 @@ pub async fn run(
         eprintln!("columns that are no items, left out: {}", data.left_out.join(", "));
     }
     let (journal, plan) = Journal::open(&options.journal, &data, definition)?;
-    let coordinator =
-        Coordinator::sign_in(&options.server, &options.sign_in, password).await?;
+    let coordinator = Coordinator::sign_in(&options.server, &options.sign_in, password).await?;
     let released_to = journal.release_key()?;
     coordinator.set_up(&plan, &data, definition, &released_to).await?;
     let sent_before = journal.sent();
@@ -143,8 +142,12 @@ impl Classes {
             let slips = self.slips(&class.code, id, class.rows.len()).await?;
             for row in missing {
                 let at = class.rows.iter().position(|other| *other == row).unwrap_or_default();
-                let place =
-                    self.places.clone().acquire_owned().await.map_err(|_| ReplayError::Interrupted)?;
+                let place = self
+                    .places
+                    .clone()
+                    .acquire_owned()
+                    .await
+                    .map_err(|_| ReplayError::Interrupted)?;
                 let (all, lesson, slip) = (self.clone(), lesson.clone(), slips[at].clone());
                 pupils.spawn(async move {
                     let result = all.answer_one(row, &slip, &lesson).await;

@@ -46,8 +46,7 @@ impl Tablet {
                 }
                 .map_err(|error| failed(row, error))?;
                 journal.asking(row, pending.to_bytes()).await?;
-                let response =
-                    self.response(row, &pending, slip, lesson, survey, answers).await?;
+                let response = self.response(row, &pending, slip, lesson, survey, answers).await?;
                 journal.sending(row, response.clone()).await?;
                 response
             }
@@ -67,8 +66,7 @@ impl Tablet {
         answers: Answers,
     ) -> Result<ResponseRequest, ReplayError> {
         let part: ClassPart = lesson.class_part.parse().map_err(|error| failed(row, error))?;
-        let code =
-            SlipCode::parse_with_class(part, slip).map_err(|error| failed(row, error))?;
+        let code = SlipCode::parse_with_class(part, slip).map_err(|error| failed(row, error))?;
         let request = TokenRequest { slip: code.to_string(), blinded: pending.blinded() };
         let evaluation: TokenReply = self.post(row, "/c/token", &request).await?;
         let (value, token) = pending

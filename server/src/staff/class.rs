@@ -29,7 +29,9 @@ pub async fn show(
     for frozen in wave_classes::of_class(&senim.storage, class.id).await? {
         let Some(wave) = waves::by_id(&senim.storage, frozen.wave).await? else { continue };
         match wave.state {
-            WaveState::Released => published.extend(publication(&senim, &class, &frozen, wave).await?),
+            WaveState::Released => {
+                published.extend(publication(&senim, &class, &frozen, wave).await?)
+            }
             WaveState::Open if open.is_none() => {
                 open = Some(open_wave(&senim, &frozen, &wave).await?);
             }
@@ -112,8 +114,7 @@ fn results(
     let rows = rows.map(|indicator| app::IndicatorRow {
         id: indicator.id.clone(),
         label: indicator.label.get(language).to_owned(),
-        own: cell(&now.own, &indicator.id)
-            .unwrap_or(Cell::Hidden { reason: Reason::Sensitive }),
+        own: cell(&now.own, &indicator.id).unwrap_or(Cell::Hidden { reason: Reason::Sensitive }),
         school: now.school.as_ref().and_then(|school| cell(school, &indicator.id)),
         previous: previous.and_then(|previous| cell(&previous.own, &indicator.id)),
     });
@@ -140,10 +141,7 @@ pub struct Done {
 }
 
 /// `GET /classes/{class}/done`: as of the last count.
-pub async fn done(
-    State(senim): State<Senim>,
-    found: Found<Run>,
-) -> Result<Json<Done>, PageError> {
+pub async fn done(State(senim): State<Senim>, found: Found<Run>) -> Result<Json<Done>, PageError> {
     let (wave, frozen) = current(&senim, &found.class).await?;
     let done = senim.counts.done(wave.id, frozen.class);
     Ok(Json(Done { done, enrolment: frozen.enrolment }))
@@ -170,10 +168,7 @@ pub async fn close_session(
 }
 
 /// The open wave that the class is in.
-pub(super) async fn current(
-    senim: &Senim,
-    class: &Class,
-) -> Result<(Wave, WaveClass), PageError> {
+pub(super) async fn current(senim: &Senim, class: &Class) -> Result<(Wave, WaveClass), PageError> {
     for frozen in wave_classes::of_class(&senim.storage, class.id).await? {
         let wave = waves::by_id(&senim.storage, frozen.wave).await?;
         if let Some(wave) = wave.filter(|wave| wave.state == WaveState::Open) {

@@ -2,7 +2,7 @@ use super::{Rendered, Visit};
 use crate::storage::StorageError;
 use crate::wave_setup::WaveError;
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -73,12 +73,7 @@ impl IntoResponse for PageError {
 }
 
 /// Says errors as a page in the visitor's language; who is not signed in is led to sign in.
-pub async fn as_page(
-    State(_): State<crate::state::Senim>,
-    visit: Visit,
-    request: Request,
-    next: Next,
-) -> Response {
+pub async fn as_page(visit: Visit, request: Request, next: Next) -> Response {
     let path = visit.path().to_owned();
     let mut response = next.run(request).await;
     match response.extensions_mut().remove::<PageError>() {

@@ -5,9 +5,9 @@ use crate::storage::{Storage, StorageError};
 use async_trait::async_trait;
 use sha2::{Digest, Sha256};
 use std::fmt;
+use tower_sessions::SessionStore;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
-use tower_sessions::SessionStore;
 
 /// Staff sessions in the database, under a hash of the cookie: who reads the table cannot sign
 /// in with it.

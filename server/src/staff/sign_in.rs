@@ -33,7 +33,8 @@ pub async fn create(
     Form(form): Form<SignInForm>,
 ) -> Result<Response, PageError> {
     let back = own_path(&form.back);
-    let credentials = Credentials { name: form.name.clone(), password: Zeroizing::new(form.password) };
+    let credentials =
+        Credentials { name: form.name.clone(), password: Zeroizing::new(form.password) };
     let account = session.authenticate(credentials).await.map_err(internal)?;
     let Some(account) = account else {
         let page = app::SignInPage { name: form.name, failed: true, back };

@@ -1,21 +1,21 @@
 use super::classes::page_state;
 use super::{PageError, Rendered, SignedIn, Visit};
+use crate::api::Id;
 use crate::api::waves::found;
 use crate::rights::Action;
 use crate::state::Senim;
 use crate::storage::wave_classes;
 use crate::storage::waves::WaveState;
 use crate::wave_setup;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Redirect;
-use uuid::Uuid;
 
 /// `GET /waves/{wave}`
 pub async fn show(
     State(senim): State<Senim>,
     visit: Visit,
     SignedIn(account): SignedIn,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
 ) -> Result<Rendered, PageError> {
     let wave = found(&senim, &account, Action::CloseWave, id).await?;
     let classes = wave_classes::of_wave(&senim.storage, wave.id).await?;
@@ -34,7 +34,7 @@ pub async fn show(
 pub async fn close(
     State(senim): State<Senim>,
     SignedIn(account): SignedIn,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
 ) -> Result<Redirect, PageError> {
     let wave = found(&senim, &account, Action::CloseWave, id).await?;
     wave_setup::close(&senim.storage, &senim.random, &wave).await?;

@@ -1,7 +1,7 @@
 //! Sealed responses and the values spent for them. One transaction writes both and nothing
 //! else: a counter touched with them would tell which class answered when.
 
-use super::connection::{Storage, StorageError, count, id};
+use super::connection::{Storage, StorageError, Transaction, count, id};
 use protocol::Spent;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -15,16 +15,27 @@ pub struct Envelope {
     pub sealed: String,
 }
 
-/// Spends the value and stores the envelope; the first write wins. `false` when the value was
-/// spent before and nothing was written.
+/// What became of a response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stored {
+    /// It is on disk now.
+    First,
+    /// Its value was spent before; the first write stays.
+    Again,
+    /// The wave is not open and nothing was written.
+    WaveNotOpen,
+}
+
+/// Spends the value and stores the envelope if the wave is open, in one transaction.
 pub async fn store(
     storage: &Storage,
     envelope: &Envelope,
     spent: &Spent,
-) -> Result<bool, StorageError> {
+) -> Result<Stored, StorageError> {
     let mut transaction = storage.begin().await?;
     let first = sqlx::query(
-        "insert into spent_values (wave_id, spent) values ($1, $2)
+        "insert into spent_values (wave_id, spent)
+         select id, $2 from waves where id = $1 and state = 'open'
          on conflict (wave_id, spent) do nothing",
     )
     .bind(envelope.wave.to_string())
@@ -33,19 +44,43 @@ pub async fn store(
     .await?
     .rows_affected()
         == 1;
-    if first {
-        sqlx::query(
-            "insert into envelopes (id, wave_id, class_id, envelope) values ($1, $2, $3, $4)",
-        )
+    if !first {
+        let again = is_spent(&mut transaction, envelope.wave, spent).await?;
+        return Ok(if again { Stored::Again } else { Stored::WaveNotOpen });
+    }
+    sqlx::query("insert into envelopes (id, wave_id, class_id, envelope) values ($1, $2, $3, $4)")
         .bind(envelope.id.to_string())
         .bind(envelope.wave.to_string())
         .bind(envelope.class.to_string())
         .bind(&envelope.sealed)
         .execute(&mut *transaction)
         .await?;
-    }
     transaction.commit().await?;
-    Ok(first)
+    Ok(Stored::First)
+}
+
+async fn is_spent(
+    transaction: &mut Transaction,
+    wave: Uuid,
+    spent: &Spent,
+) -> Result<bool, StorageError> {
+    let found: Option<String> =
+        sqlx::query_scalar("select spent from spent_values where wave_id = $1 and spent = $2")
+            .bind(wave.to_string())
+            .bind(spent.encode())
+            .fetch_optional(&mut **transaction)
+            .await?;
+    Ok(found.is_some())
+}
+
+/// Whether the value was spent: its response is on disk.
+pub async fn was_stored(
+    storage: &Storage,
+    wave: Uuid,
+    spent: &Spent,
+) -> Result<bool, StorageError> {
+    let mut transaction = storage.begin().await?;
+    is_spent(&mut transaction, wave, spent).await
 }
 
 /// How many responses each class of a wave has.

@@ -70,10 +70,13 @@ impl TryFrom<JobRow> for Job {
             .find(|s| s.code() == row.state);
         Ok(Self {
             id: id(&row.id)?,
-            kind: kind.ok_or(StorageError::Content { expected: "a kind of job", value: row.kind })?,
+            kind: kind
+                .ok_or(StorageError::Content { expected: "a kind of job", value: row.kind })?,
             unit: id(&row.unit)?,
-            state: state
-                .ok_or(StorageError::Content { expected: "the state of a job", value: row.state })?,
+            state: state.ok_or(StorageError::Content {
+                expected: "the state of a job",
+                value: row.state,
+            })?,
             done: count(row.done)?,
             total: count(row.total)?,
             message: row.message,

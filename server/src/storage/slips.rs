@@ -52,7 +52,11 @@ pub async fn redeem(
     .execute(&mut *transaction)
     .await?;
     transaction.commit().await?;
-    if taken.rows_affected() == 1 { Ok(Redeemed::Granted) } else { used(storage, hash, blinded_hash).await }
+    if taken.rows_affected() == 1 {
+        Ok(Redeemed::Granted)
+    } else {
+        used(storage, hash, blinded_hash).await
+    }
 }
 
 /// Whether a slip that cannot be taken was taken by the same request.

@@ -74,9 +74,7 @@ impl Unit {
             "district" => id(unit_id).map(Self::District),
             "school" => id(unit_id).map(Self::School),
             "class" => id(unit_id).map(Self::Class),
-            other => {
-                Err(StorageError::Content { expected: "a level", value: other.to_owned() })
-            }
+            other => Err(StorageError::Content { expected: "a level", value: other.to_owned() }),
         }
     }
 }

@@ -60,10 +60,7 @@ impl TryFrom<WaveClassRow> for WaveClass {
     }
 }
 
-pub async fn freeze(
-    transaction: &mut Transaction,
-    class: &WaveClass,
-) -> Result<(), StorageError> {
+pub async fn freeze(transaction: &mut Transaction, class: &WaveClass) -> Result<(), StorageError> {
     sqlx::query(
         "insert into wave_classes
              (wave_id, class_id, class_part, grade, language, enrolment, open_until)
