@@ -4,8 +4,8 @@ use crate::{Level, Tallies};
 /// What the rules of protection need to know of a group besides the answers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Facts {
-    /// Respondents: pupils who answered. Who declined is done, but has no answer to protect or
-    /// to show, and does not lower the share of those who answered an item.
+    /// Pupils who are done, declined ones included: how many are done is known in the class, so
+    /// a number without them would tell that somebody declined.
     pub(crate) respondents: u32,
     /// Classes with respondents.
     pub(crate) classes: u32,
@@ -23,7 +23,7 @@ impl Facts {
         for (index, node) in nodes.iter().enumerate() {
             let counts = tallies.of_node(index);
             let count = |slot: usize| counts.get(slot).copied().unwrap_or_default();
-            let respondents = count(ANSWERED);
+            let respondents = count(ANSWERED).saturating_add(count(DECLINED));
             let some = u32::from(respondents > 0);
             let children = || node.children.iter().filter_map(|child| all.get(*child));
             let facts = Self {
@@ -36,8 +36,7 @@ impl Facts {
                     Level::Class | Level::School => some,
                     _ => children().map(|child| child.schools).sum(),
                 },
-                too_many: node.level == Level::Class
-                    && respondents.saturating_add(count(DECLINED)) > node.enrolment,
+                too_many: node.level == Level::Class && respondents > node.enrolment,
             };
             all.push(facts);
         }

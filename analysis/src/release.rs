@@ -70,7 +70,7 @@ pub struct Group {
     pub group: String,
     /// The id of the group of the next level that it lies in; `None` for the nation.
     pub parent: Option<String>,
-    /// How many answered. Who did not want to take part is done, but not a respondent.
+    /// How many are done, those who did not want to take part included.
     pub n: Respondents,
     /// One for each indicator of the definition, by its id.
     pub cells: BTreeMap<String, Cell>,
@@ -96,7 +96,7 @@ pub enum Cell {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
-    /// Fewer than 10 pupils answered.
+    /// Fewer than 10 pupils are done.
     FewRespondents,
     /// A group above the school with fewer than 3 schools.
     FewSchools,

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-/// How many answered, as far as it is shown: a range under 1000, then the exact number.
+/// How many are done, as far as it is shown: a range under 1000, then the exact number.
 ///
 /// In files `[10, 14]`, `[1234, 1234]`, or `null` for a group of which nothing is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -32,7 +32,7 @@ pub(crate) fn yes_no(yes: u32, no: u32) -> Pupils {
 
 impl Pupils {
     pub(crate) fn respondents(&self) -> u32 {
-        self.yes + self.no + self.silent + self.left
+        self.yes + self.no + self.silent + self.left + self.declined
     }
 
     fn responses(&self) -> impl Iterator<Item = Response> {
@@ -59,7 +59,7 @@ pub(crate) fn classes(country: &Country) -> Vec<(ClassPlace, Pupils)> {
         for (d, district) in region.iter().enumerate() {
             for (s, school) in district.iter().enumerate() {
                 for (c, pupils) in school.iter().enumerate() {
-                    let enrolled = pupils.respondents() + pupils.declined;
+                    let enrolled = pupils.respondents();
                     let place = ClassPlace {
                         region: format!("r{r:02}"),
                         district: format!("r{r:02}d{d:02}"),

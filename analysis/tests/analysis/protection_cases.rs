@@ -68,20 +68,24 @@ fn two_hidden_classes_of_under_ten_together_take_a_third_along() {
 #[test]
 fn an_empty_class_hides_nobody_else() {
     let mut country = regular(yes_no(4, 20));
-    country[0][0][0][0] = Pupils { declined: 20, ..Pupils::default() };
+    country[0][0][0][0] = Pupils::default();
     let release = release_of(&country);
     assert_eq!(reason(&release, Level::Class, "r00d00s00c00", "any"), Some(Reason::FewRespondents));
     assert!(shown(cell(&release, Level::Class, "r00d00s00c01", "any")));
 }
 
 #[test]
-fn who_declined_lowers_no_share_of_answers_and_is_no_respondent() {
-    let mut country = regular(yes_no(4, 20));
-    country[0][0][0][0] = Pupils { declined: 12, ..yes_no(2, 10) };
-    let release = release_of(&country);
-    assert!(shown(cell(&release, Level::Class, "r00d00s00c00", "any")));
-    let n = group(&release, Level::Class, "r00d00s00c00").n;
-    assert_eq!(n, Respondents::Between { low: 10, high: 14 });
+fn a_release_tells_who_declined_from_who_skipped_an_item_by_nothing() {
+    let with = |pupils: Pupils| {
+        let mut country = regular(yes_no(4, 20));
+        country[0][0][0][0] = pupils;
+        release_of(&country)
+    };
+    let declined = with(Pupils { declined: 3, ..yes_no(4, 12) });
+    assert!(shown(cell(&declined, Level::Class, "r00d00s00c00", "any")));
+    let n = group(&declined, Level::Class, "r00d00s00c00").n;
+    assert_eq!(n, Respondents::Between { low: 15, high: 19 });
+    assert_eq!(declined, with(Pupils { silent: 3, ..yes_no(4, 12) }));
 }
 
 #[test]
