@@ -8,8 +8,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 7] =
-    ["common", "pupil", "help", "staff", "class_page", "slips", "errors"];
+const NAMESPACES: [&str; 7] = ["common", "pupil", "help", "staff", "class_page", "slips", "errors"];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");

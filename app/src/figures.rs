@@ -80,9 +80,9 @@ pub(crate) fn respondents_words(language: Language, respondents: Respondents) ->
     }
 }
 
-/// `12,3–12,4 %`; Kazakh and Russian write a decimal comma.
+/// `12,3–12,4 %`, with a space that does not break; Kazakh and Russian write a decimal comma.
 pub(crate) fn range(language: Language, low: Tenths, high: Tenths) -> String {
-    let range = format!("{low}–{high} %");
+    let range = format!("{low}–{high}\u{a0}%");
     match language {
         Language::Kk | Language::Ru => range.replace('.', ","),
         Language::En => range,

@@ -33,7 +33,7 @@ pub use taking::Taking;
 pub const STYLE: &str = include_str!("../style/senim.css");
 
 /// Generated from `locales` by the build script.
-#[allow(unreachable_pub, unused_imports, dead_code, rust_2018_idioms)]
+#[allow(unreachable_pub, unused_imports, dead_code, rust_2018_idioms, clippy::expect_used)]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 }

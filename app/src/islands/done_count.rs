@@ -14,12 +14,7 @@ struct Counted {
 
 /// How many of a class are done, kept current.
 #[island]
-pub fn DoneCount(
-    url: String,
-    initial: u32,
-    enrolment: u32,
-    language: Language,
-) -> impl IntoView {
+pub fn DoneCount(url: String, initial: u32, enrolment: u32, language: Language) -> impl IntoView {
     let counted = RwSignal::new((initial, enrolment));
     let failed = RwSignal::new(false);
     Effect::new(move |_| {

@@ -9,21 +9,36 @@ mod tablet;
 mod thanks;
 
 use crate::{Language, browser, language::text};
-use leptos::prelude::*;
+use leptos::{html::Div, mount::mount_to, prelude::*};
 use protocol::Lesson;
+use std::any::Any;
 use tablet::{Stage, Tablet};
+use web_sys::HtmlElement;
 
 /// What has the focus after each change of screen.
 const TITLE: &str = "screen-title";
 
+/// Keeps a screen on the page until it is dropped.
+type Shown = Box<dyn Any>;
+
+/// Only the first view comes alive from the server's HTML. The screens are made in the browser, so
+/// the code that would revive them, a third of the wasm, is not in it.
 #[island]
-pub fn PupilSurvey(
-    lesson: Lesson,
-    languages: Vec<Language>,
-    language: Language,
-) -> impl IntoView {
+pub fn PupilSurvey(lesson: Lesson, languages: Vec<Language>, language: Language) -> impl IntoView {
     let tablet = Tablet::new(lesson, languages, language);
+    let place = NodeRef::<Div>::new();
     Effect::new(move |_| entry::arrive(tablet));
+    Effect::new(move |before: Option<Option<Shown>>| {
+        if tablet.stage.get() == Stage::Preparing {
+            return None;
+        }
+        let element = place.get()?;
+        match before.flatten() {
+            Some(before) => drop(before),
+            None => element.set_inner_html(""),
+        }
+        Some(show(tablet, element.into()))
+    });
     Effect::new(move |before: Option<(Stage, usize)>| {
         let now = (tablet.stage.get(), tablet.screen.get());
         if before.is_some_and(|before| before != now && before.0 != Stage::Preparing) {
@@ -31,34 +46,45 @@ pub fn PupilSurvey(
         }
         now
     });
-    view! { <div class="survey">{move || screen(tablet)}</div> }
+    view! {
+        <div class="survey" node_ref=place>
+            {start::preparing(language)}
+        </div>
+    }
 }
 
 /// The whole screen anew when the stage, the page or the language changes; never for an answer,
 /// which would take the focus away.
-fn screen(tablet: Tablet) -> AnyView {
+fn show(tablet: Tablet, place: HtmlElement) -> Shown {
     let language = tablet.language.get();
     match tablet.stage.get() {
-        Stage::Preparing => start::preparing(language),
-        Stage::Start => start::start(tablet, language),
-        Stage::Checking => waiting(text!(language, pupil.checking)),
-        Stage::ProofFailed => start::proof_failed(language),
+        Stage::Preparing => Box::new(mount_to(place, move || start::preparing(language))),
+        Stage::Start => Box::new(mount_to(place, move || start::start(tablet, language))),
+        Stage::Checking => {
+            Box::new(mount_to(place, move || waiting(text!(language, pupil.checking))))
+        }
+        Stage::ProofFailed => Box::new(mount_to(place, move || start::proof_failed(language))),
         Stage::Questions => {
             tablet.screen.track();
-            questions::page(tablet, language)
+            Box::new(mount_to(place, move || questions::page(tablet, language)))
         }
-        Stage::Sending => waiting(text!(language, pupil.sending)),
-        Stage::Waiting => sending::waiting_for_network(tablet, language),
-        Stage::Failed(refusal) => sending::failed(language, refusal),
-        Stage::Thanks => thanks::thanks(language),
+        Stage::Sending => {
+            Box::new(mount_to(place, move || waiting(text!(language, pupil.sending))))
+        }
+        Stage::Waiting => {
+            Box::new(mount_to(place, move || sending::waiting_for_network(tablet, language)))
+        }
+        Stage::Failed(refusal) => {
+            Box::new(mount_to(place, move || sending::failed(language, refusal)))
+        }
+        Stage::Thanks => Box::new(mount_to(place, move || thanks::thanks(language))),
     }
 }
 
-fn waiting(words: &'static str) -> AnyView {
+fn waiting(words: &'static str) -> impl IntoView {
     view! {
         <p class="waiting" id=TITLE tabindex="-1" role="status">
             {words}
         </p>
     }
-    .into_any()
 }

@@ -16,7 +16,9 @@ pub struct ErrorPage {
 pub enum ErrorKind {
     NotFound,
     /// `what` is already in the reader's language.
-    BadRequest { what: Option<String> },
+    BadRequest {
+        what: Option<String>,
+    },
     TooLarge,
     TooMany,
     Internal,

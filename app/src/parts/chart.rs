@@ -115,7 +115,7 @@ fn lane_marks(language: Language, y: u32, who: Who, cell: Cell, pattern: &str) -
     let (from, to) = (position(from), position(to));
     let (fill, round) = match who {
         Who::Own => (None, 0),
-        Who::School => (Some(format!("url(#{pattern})")), 6),
+        Who::School => (Some(format!("url(#{pattern})")), 4),
         Who::Previous => (Some("none".to_owned()), 0),
     };
     let ends = [from, to].map(|x| view! { <line x1=x x2=x y1=y - 4 y2=y + 4 /> });

@@ -23,6 +23,8 @@ struct Pending {
 
 /// Once, when the page has become alive.
 pub(super) fn arrive(tablet: Tablet) {
+    // A survey that lacks the reader's language is shown in one that it has.
+    browser::speak(tablet.language.get_untracked().code());
     if let Some(code) = browser::take_fragment() {
         tablet.code.set(code);
     }

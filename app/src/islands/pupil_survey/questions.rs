@@ -2,35 +2,32 @@
 
 use super::{TITLE, items, sending, start, tablet::Tablet};
 use crate::{Language, language::text};
-use leptos::prelude::*;
+use leptos::{either::EitherOf3, prelude::*};
 use survey_definitions::Page;
 
-pub(super) fn page(tablet: Tablet, language: Language) -> AnyView {
-    let Some((page, (now, total))) = tablet.read(|taking| (taking.page().cloned(), taking.progress()))
-    else {
-        return ().into_any();
-    };
+pub(super) fn page(tablet: Tablet, language: Language) -> impl IntoView + use<> {
+    let (page, (now, total)) =
+        tablet.read(|taking| (taking.page().cloned(), taking.progress())).unwrap_or_default();
     let content = match page {
-        None => sending::last_step(tablet, language),
+        None => EitherOf3::A(sending::last_step(tablet, language)),
         Some(Page::Reading { title, text, .. }) => {
-            reading(tablet, language, title.get(language), text.get(language))
+            EitherOf3::B(reading(tablet, language, title.get(language), text.get(language)))
         }
-        Some(Page::Items { .. }) => questions(tablet, language),
+        Some(Page::Items { .. }) => EitherOf3::C(questions(tablet, language)),
     };
     view! {
         <div class="survey-top">
             <p class="progress-words">
                 {text!(language, pupil.progress, total = total, now = now)}
             </p>
-            <progress max=total value=now aria-hidden="true"></progress>
             {start::languages(tablet, None)}
+            <progress max=total value=now aria-hidden="true"></progress>
         </div>
         {content}
     }
-    .into_any()
 }
 
-fn reading(tablet: Tablet, language: Language, title: &str, text: &str) -> AnyView {
+fn reading(tablet: Tablet, language: Language, title: &str, text: &str) -> impl IntoView + use<> {
     let paragraphs = text
         .split('\n')
         .filter(|line| !line.trim().is_empty())
@@ -46,10 +43,9 @@ fn reading(tablet: Tablet, language: Language, title: &str, text: &str) -> AnyVi
         {steps(tablet, language, RwSignal::new(false))}
         {stop(tablet, language)}
     }
-    .into_any()
 }
 
-fn questions(tablet: Tablet, language: Language) -> AnyView {
+fn questions(tablet: Tablet, language: Language) -> impl IntoView + use<> {
     let tried = RwSignal::new(false);
     let items = tablet.read(|taking| taking.items_here()).unwrap_or_default();
     let items = items
@@ -58,9 +54,8 @@ fn questions(tablet: Tablet, language: Language) -> AnyView {
         .map(|(place, item)| items::item(tablet, language, item, place == 0))
         .collect_view();
     let open = move || {
-        let open = tablet
-            .taking
-            .with(|taking| taking.as_ref().is_some_and(|taking| !taking.is_ready()));
+        let open =
+            tablet.taking.with(|taking| taking.as_ref().is_some_and(|taking| !taking.is_ready()));
         (open && tried.get())
             .then(|| view! { <p class="notice bad">{text!(language, pupil.answer_first)}</p> })
     };
@@ -81,7 +76,6 @@ fn questions(tablet: Tablet, language: Language) -> AnyView {
         {steps(tablet, language, tried)}
         {stop(tablet, language)}
     }
-    .into_any()
 }
 
 /// Back and next.

@@ -21,7 +21,7 @@ use survey_definitions::pack;
 /// Until a sealed response is tried again by itself.
 const PAUSE: Duration = Duration::from_secs(10);
 
-pub(super) fn last_step(tablet: Tablet, language: Language) -> AnyView {
+pub(super) fn last_step(tablet: Tablet, language: Language) -> impl IntoView + use<> {
     view! {
         <div class="card warm">
             <h1 id=TITLE tabindex="-1">
@@ -37,10 +37,9 @@ pub(super) fn last_step(tablet: Tablet, language: Language) -> AnyView {
             </button>
         </div>
     }
-    .into_any()
 }
 
-pub(super) fn waiting_for_network(tablet: Tablet, language: Language) -> AnyView {
+pub(super) fn waiting_for_network(tablet: Tablet, language: Language) -> impl IntoView + use<> {
     view! {
         <div class="card warm">
             <h1 id=TITLE tabindex="-1">
@@ -52,10 +51,9 @@ pub(super) fn waiting_for_network(tablet: Tablet, language: Language) -> AnyView
             </button>
         </div>
     }
-    .into_any()
 }
 
-pub(super) fn failed(language: Language, refusal: Refusal) -> AnyView {
+pub(super) fn failed(language: Language, refusal: Refusal) -> impl IntoView + use<> {
     view! {
         <h1 id=TITLE tabindex="-1">
             {text!(language, pupil.failed_title)}
@@ -68,7 +66,6 @@ pub(super) fn failed(language: Language, refusal: Refusal) -> AnyView {
         </p>
         {thanks::next_pupil(language)}
     }
-    .into_any()
 }
 
 /// Seals the answers, lets go of them, and sends.
@@ -98,9 +95,9 @@ fn seal(tablet: Tablet) -> Option<ResponseRequest> {
 
 /// Sends the sealed response; the same one again as often as it takes.
 fn deliver(tablet: Tablet) {
-    let body = tablet.sealed.with_value(|sealed| {
-        sealed.as_ref().and_then(|sealed| serde_json::to_string(sealed).ok())
-    });
+    let body = tablet
+        .sealed
+        .with_value(|sealed| sealed.as_ref().and_then(|sealed| serde_json::to_string(sealed).ok()));
     let Some(body) = body else { return };
     tablet.stage.set(Stage::Sending);
     spawn_local(async move {

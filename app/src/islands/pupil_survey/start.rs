@@ -6,27 +6,26 @@ use crate::{
     Language, browser,
     language::{own_name, refusal_words, text},
 };
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use protocol::{Fingerprint, SlipCodeError};
 
 /// What the server sends: the same for everybody, before the page is alive.
-pub(super) fn preparing(language: Language) -> AnyView {
+pub(super) fn preparing(language: Language) -> impl IntoView + use<> {
     view! {
         <h1>{text!(language, pupil.welcome)}</h1>
         <p class="waiting" role="status">
             {text!(language, pupil.preparing)}
         </p>
     }
-    .into_any()
 }
 
-pub(super) fn start(tablet: Tablet, language: Language) -> AnyView {
+pub(super) fn start(tablet: Tablet, language: Language) -> impl IntoView + use<> {
     let place = tablet.lesson.with_value(|lesson| format!("{} · {}", lesson.school, lesson.class));
     let way_in = move || {
         if tablet.unfinished.get() {
-            unfinished(tablet, language).into_any()
+            Either::Left(unfinished(tablet, language))
         } else {
-            slip_form(tablet, language).into_any()
+            Either::Right(slip_form(tablet, language))
         }
     };
     view! {
@@ -44,7 +43,6 @@ pub(super) fn start(tablet: Tablet, language: Language) -> AnyView {
         <p class="quiet">{text!(language, pupil.not_covered)}</p>
         {fingerprint(tablet, language)}
     }
-    .into_any()
 }
 
 /// The languages of the survey; answers stay when it changes.
@@ -160,7 +158,7 @@ fn fingerprint(tablet: Tablet, language: Language) -> impl IntoView {
     }
 }
 
-pub(super) fn proof_failed(language: Language) -> AnyView {
+pub(super) fn proof_failed(language: Language) -> impl IntoView + use<> {
     view! {
         <h1 id=TITLE tabindex="-1">
             {text!(language, pupil.proof_title)}
@@ -169,5 +167,4 @@ pub(super) fn proof_failed(language: Language) -> AnyView {
             {text!(language, pupil.proof_text)}
         </p>
     }
-    .into_any()
 }

@@ -2,7 +2,7 @@ use super::TITLE;
 use crate::{Language, browser, language::text, parts::help::help_places};
 use leptos::prelude::*;
 
-pub(super) fn thanks(language: Language) -> AnyView {
+pub(super) fn thanks(language: Language) -> impl IntoView + use<> {
     view! {
         <h1 id=TITLE tabindex="-1">
             {text!(language, help.title)}
@@ -13,7 +13,6 @@ pub(super) fn thanks(language: Language) -> AnyView {
         {help_places(language)}
         {next_pupil(language)}
     }
-    .into_any()
 }
 
 /// A fresh page: nothing of this pupil is left in memory.

@@ -1,0 +1,184 @@
+//! Every page, rendered from its struct.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod fixtures;
+
+use analysis::{Cell, Reason};
+use app::*;
+use fixtures::*;
+
+/// Every page in every language.
+fn all() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for language in Language::ALL {
+        let shell = shell(language);
+        let staff = staff(language);
+        let mut page =
+            |name: &str, html: String| all.push((format!("{name} {}", language.code()), html));
+        page("home", render(&shell, HomePage {}));
+        page("help", render(&shell, HelpPage {}));
+        page("missing", render(&shell, LessonMissingPage {}));
+        page("pupil", render(&shell, pupil()));
+        page("sign-in", render(&shell, sign_in()));
+        page("error", render(&shell, ErrorPage { kind: ErrorKind::NotFound }));
+        page("classes", render(&staff, classes()));
+        page("class", render(&staff, class()));
+        page("slips", render(&staff, slips()));
+        page("wave", render(&staff, wave()));
+    }
+    all
+}
+
+#[test]
+fn every_page_is_a_whole_document_with_one_heading() {
+    for (name, html) in all() {
+        assert!(html.starts_with("<!doctype html>\n<html lang=\""), "{name}");
+        assert!(html.trim_end().ends_with("</html>"), "{name}");
+        assert_eq!(html.matches("<h1").count(), 1, "{name}");
+        assert!(html.contains("name=\"viewport\""), "{name}");
+        assert!(html.contains("<link rel=\"stylesheet\" href=\"/assets/senim.css\""), "{name}");
+    }
+}
+
+/// What the Content-Security-Policy would block, and requests to other hosts.
+#[test]
+fn no_page_carries_inline_styles_handlers_or_foreign_addresses() {
+    for (name, html) in all() {
+        assert!(!html.contains(" style="), "{name}");
+        assert!(!html.contains("<style"), "{name}");
+        for tag in html.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
+            let handler = tag.split_whitespace().any(|part| {
+                part.split('=').next().is_some_and(|n| n.starts_with("on") && part.contains('='))
+            });
+            assert!(!handler, "{name}: {tag}");
+            if tag.starts_with("script") {
+                assert!(tag.contains("nonce=\"N0NCE\""), "{name}: {tag}");
+            }
+            if tag.starts_with("img") || tag.starts_with("link") {
+                assert!(!tag.contains("//"), "{name}: {tag}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_pages_with_islands_load_scripts() {
+    for (name, html) in all() {
+        let islands = name.starts_with("pupil") || name.starts_with("class ");
+        assert_eq!(html.contains("<script"), islands, "{name}");
+        assert_eq!(html.contains("<leptos-island"), islands, "{name}");
+        assert_eq!(html.contains("<noscript"), islands, "{name}");
+    }
+}
+
+#[test]
+fn the_pilot_warning_stands_on_staff_pages_only() {
+    let warning = "Pilot: the operator could read answers.";
+    let shell = Shell { pilot: true, ..shell(Language::En) };
+    let staff = Shell { pilot: true, ..staff(Language::En) };
+    assert!(render(&staff, class()).contains(warning));
+    assert!(render(&staff, classes()).contains(warning));
+    assert!(!render(&shell, pupil()).contains(warning));
+    assert!(!render(&shell, HelpPage {}).contains(warning));
+}
+
+#[test]
+fn what_people_typed_is_escaped() {
+    let html = render(&shell(Language::En), sign_in());
+    assert!(!html.contains("<i>"), "{html}");
+    let staff = Shell { staff: Some("<i>x".into()), ..staff(Language::En) };
+    let html = render(&staff, ClassPage { label: "<i>7".into(), ..class() });
+    assert!(!html.contains("<i>"));
+    let shell = Shell { path: "/c/\"&<x>?y".into(), ..shell(Language::En) };
+    let html = render(&shell, HomePage {});
+    assert!(html.contains("/language/kk?back=/c/%22%26%3Cx%3E%3Fy"));
+}
+
+#[test]
+fn nothing_leads_a_pupil_away_from_the_survey() {
+    let html = render(&shell(Language::Kk), pupil());
+    assert!(!html.contains("href=\"/\""));
+    assert!(!html.contains("/language/"));
+    assert!(html.contains("data-component=\"PupilSurvey_"));
+}
+
+#[test]
+fn without_classes_the_page_says_whom_to_ask() {
+    let page = ClassesPage { schools: Vec::new(), ..classes() };
+    assert!(render(&staff(Language::En), page).contains("No class is assigned to you yet"));
+}
+
+#[test]
+fn every_slip_has_its_code_and_a_drawing() {
+    let html = render(&staff(Language::Ru), slips());
+    for slip in slips().slips {
+        assert!(html.contains(&slip.code));
+        assert!(!html.contains(&slip.url), "the address with the code is in the drawing only");
+    }
+    assert_eq!(html.matches("<svg role=\"img\"").count(), slips().slips.len());
+}
+
+#[test]
+fn the_table_says_the_same_as_the_charts() {
+    for language in Language::ALL {
+        let html = render(&staff(language), class());
+        let (charts, table) = html.split_once("<table").unwrap();
+        for row in &class().results[0].rows {
+            for cell in [Some(row.own), row.school, row.previous].into_iter().flatten() {
+                if let Cell::Band { low, high, .. } = cell {
+                    let decimal = if language == Language::En { "." } else { "," };
+                    let words = format!("{low}–{high}\u{a0}%").replace('.', decimal);
+                    assert!(charts.contains(&words), "{words}");
+                    assert!(table.contains(&words), "{words}");
+                }
+            }
+        }
+        assert_eq!(html.matches("class=\"chart\"").count(), class().results[0].rows.len());
+        assert!(html.contains("<caption>") && table.contains("scope=\"row\""));
+    }
+}
+
+#[test]
+fn a_hidden_cell_has_one_sign_its_reason_and_no_zero() {
+    for reason in Reason::ALL {
+        let hidden = Cell::Hidden { reason };
+        let row = IndicatorRow { own: hidden, school: None, previous: None, ..row("a", hidden) };
+        let mut page = class();
+        page.wave = None;
+        page.results[0].rows = vec![row];
+        let html = render(&staff(Language::En), page);
+        let (_, results) = html.split_once("class=\"charts\"").unwrap();
+        assert!(results.contains("✕ hidden"), "{reason:?}");
+        let (_, table) = results.split_once("<tbody>").unwrap();
+        let cells: Vec<&str> = table.split("<td>").skip(1).collect();
+        assert!(cells[0].starts_with("✕ hidden: "), "{reason:?}");
+        assert!(!cells[0].starts_with('0') && !cells[0].contains(" 0"), "{reason:?}");
+        assert!(!results.contains("band-own\" x="), "no bar");
+    }
+}
+
+/// What is shown depends on published cells only: a page has nothing else to depend on.
+#[test]
+fn equal_releases_give_equal_bytes() {
+    for language in Language::ALL {
+        assert_eq!(render(&staff(language), class()), render(&staff(language), class()));
+    }
+}
+
+#[test]
+fn equal_bands_are_ties_and_overlapping_intervals_too() {
+    let cell = band(100, 300, 50, 400);
+    assert_eq!(Comparison::of(cell, band(100, 300, 390, 395)), Comparison::NotClearlyDifferent);
+    assert_eq!(Comparison::of(cell, band(400, 420, 390, 440)), Comparison::NotClearlyDifferent);
+    assert_eq!(Comparison::of(cell, band(500, 520, 480, 540)), Comparison::Lower);
+    assert_eq!(Comparison::of(band(500, 520, 480, 540), cell), Comparison::Higher);
+    let hidden = Cell::Hidden { reason: Reason::Sensitive };
+    assert_eq!(Comparison::of(cell, hidden), Comparison::Impossible);
+}
+
+#[test]
+fn the_stylesheet_is_small_and_asks_nobody_else() {
+    assert!(STYLE.len() < 12 * 1024, "{}", STYLE.len());
+    assert!(!STYLE.contains("url(") && !STYLE.contains("@import") && !STYLE.contains("@font-face"));
+}
