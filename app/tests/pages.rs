@@ -105,7 +105,7 @@ fn nothing_leads_a_pupil_away_from_the_survey() {
 
 #[test]
 fn without_classes_the_page_says_whom_to_ask() {
-    let page = ClassesPage { schools: Vec::new(), ..classes() };
+    let page = ClassesPage { schools: Vec::new(), waves: Vec::new(), ..classes() };
     assert!(render(&staff(Language::En), page).contains("No class is assigned to you yet"));
 }
 

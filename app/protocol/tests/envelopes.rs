@@ -8,9 +8,7 @@ use hpke::{
     Deserializable, Kem as _, OpModeR, aead::ChaCha20Poly1305, kdf::HkdfSha256,
     kem::X25519HkdfSha256,
 };
-use protocol::{
-    Base64, ENVELOPE_OVERHEAD, EnvelopeError, Place, ReleaseKey, ReleasePublicKey,
-};
+use protocol::{Base64, ENVELOPE_OVERHEAD, EnvelopeError, Place, ReleaseKey, ReleasePublicKey};
 use rand_core::OsRng;
 use uuid::Uuid;
 

@@ -128,8 +128,7 @@ fn check(vector: &Vector) {
 
     let mut proof_scalar = Fixed::scalar(vector.proof_scalar);
     let server = server();
-    let evaluated =
-        server.batch_blind_evaluate(&mut proof_scalar, &blinded, Some(&info)).unwrap();
+    let evaluated = server.batch_blind_evaluate(&mut proof_scalar, &blinded, Some(&info)).unwrap();
     for (line, element) in vector.lines.iter().zip(&evaluated.messages) {
         assert_eq!(element.serialize().to_vec(), hex(line.evaluated));
     }

@@ -19,7 +19,7 @@ pub struct ClassesPage {
 pub enum Role {
     Teacher,
     Coordinator,
-    Operator,
+    Ministry,
 }
 
 #[derive(Debug, Clone)]
@@ -68,10 +68,8 @@ impl Page for ClassesPage {
 
     fn view(self, shell: &Shell) -> AnyView {
         let language = shell.language;
-        let empty = self
-            .schools
-            .iter()
-            .all(|school| school.classes.is_empty())
+        let no_classes = self.schools.iter().all(|school| school.classes.is_empty());
+        let empty = (no_classes && self.waves.is_empty())
             .then(|| view! { <p class="notice">{text!(language, staff.no_classes)}</p> });
         let schools = self.schools.iter().filter(|school| !school.classes.is_empty());
         view! {
@@ -90,7 +88,7 @@ impl Role {
         match self {
             Self::Teacher => text!(language, staff.signed_in_teacher),
             Self::Coordinator => text!(language, staff.signed_in_coordinator),
-            Self::Operator => text!(language, staff.signed_in_operator),
+            Self::Ministry => text!(language, staff.signed_in_ministry),
         }
     }
 }

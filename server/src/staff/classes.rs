@@ -131,7 +131,7 @@ fn page_role(account: &Account) -> app::Role {
         !matches!(grant.unit, Unit::Class(_) | Unit::School(_))
     };
     match () {
-        () if account.grants.iter().any(above_school) => app::Role::Operator,
+        () if account.grants.iter().any(above_school) => app::Role::Ministry,
         () if has(Role::Coordinator) => app::Role::Coordinator,
         () => app::Role::Teacher,
     }

@@ -66,19 +66,17 @@ fn session(language: Language, class: &str, until: Option<&str>) -> AnyView {
 fn slips(language: Language, class: &str, wave: &OpenWave) -> impl IntoView + use<> {
     let (made, allowed) = (wave.slips_made, wave.slips_allowed);
     let action = format!("/classes/{class}/slips");
-    let making = wave.may_make_slips.then(|| {
-        if made < allowed {
-            view! {
-                <form class="row" method="post" action=action>
-                    <button class="button second">{text!(language, staff.make_slips)}</button>
-                    <span class="quiet">{text!(language, staff.slips_voids)}</span>
-                </form>
-            }
-            .into_any()
-        } else {
-            view! { <p class="quiet">{text!(language, staff.slips_used_up)}</p> }.into_any()
+    let making = if wave.may_make_slips {
+        view! {
+            <form class="row" method="post" action=action>
+                <button class="button second">{text!(language, staff.make_slips)}</button>
+                <span class="quiet">{text!(language, staff.slips_voids)}</span>
+            </form>
         }
-    });
+        .into_any()
+    } else {
+        view! { <p class="quiet">{text!(language, staff.slips_used_up)}</p> }.into_any()
+    };
     view! {
         <h3>{text!(language, staff.slips)}</h3>
         <p>{text!(language, staff.slips_made, made = made, allowed = allowed)}</p>
