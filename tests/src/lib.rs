@@ -1,0 +1,46 @@
+//! Tests through the front door: the built `senim`, both databases, a real browser. Who is
+//! asking is a type: [`Visitor`], [`Pupil`], [`Coordinator`], [`Browser`].
+
+mod answers;
+mod browser;
+mod command;
+mod coordinator;
+mod database;
+mod http;
+mod pupil;
+mod server;
+mod staff;
+mod surroundings;
+mod wave;
+
+pub use answers::{answers, definition, packed_text};
+pub use browser::{Browser, kazakh};
+pub use command::{Finished, senim, senim_command};
+pub use coordinator::Coordinator;
+pub use database::{Column, Database, OwnDatabase};
+pub use http::{Reply, Visitor};
+pub use pupil::{Pupil, Refused};
+pub use server::Server;
+pub use staff::{PASSWORD, Staff};
+pub use surroundings::{environment, wait_until};
+pub use wave::{ClassPlan, OpenClass, OpenWave};
+
+/// Makes of each `async fn name(database: Database)` a test on SQLite and one on PostgreSQL.
+#[macro_export]
+macro_rules! on_both_databases {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name($crate::Database::Sqlite).await;
+            })+
+        }
+
+        mod postgres {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name($crate::Database::Postgres).await;
+            })+
+        }
+    };
+}

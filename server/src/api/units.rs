@@ -32,17 +32,6 @@ pub struct SchoolBody {
     pub name: String,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClassBody {
-    pub school: Uuid,
-    pub code: String,
-    pub label: String,
-    pub grade: String,
-    pub language: String,
-    pub enrolment: u32,
-}
-
 /// `PUT /api/regions/{unit}`
 pub async fn put_region(
     State(senim): State<Senim>,
@@ -94,17 +83,9 @@ pub async fn put_class(
     State(senim): State<Senim>,
     SignedIn(account): SignedIn,
     Id(id): Id,
-    Body(body): Body<ClassBody>,
+    Body(class): Body<NewClass>,
 ) -> Result<StatusCode, PageError> {
-    let id = not_yet(&senim, &account, Unit::Class(id), Unit::School(body.school)).await?;
-    let class = NewClass {
-        school: body.school,
-        code: body.code,
-        label: body.label,
-        grade: body.grade,
-        language: body.language,
-        enrolment: body.enrolment,
-    };
+    let id = not_yet(&senim, &account, Unit::Class(id), Unit::School(class.school)).await?;
     match id {
         Some(id) => made(units::create_class(&senim.storage, id, &class).await),
         None => Ok(StatusCode::NO_CONTENT),

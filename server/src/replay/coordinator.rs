@@ -4,10 +4,12 @@ use super::ReplayError;
 use super::data::Data;
 use super::journal::Plan;
 use crate::api::lessons::SlipsReply;
-use crate::api::units::{ClassBody, DistrictBody, RegionBody, SchoolBody};
-use crate::api::waves::{Counted, WaveBody};
+use crate::api::units::{DistrictBody, RegionBody, SchoolBody};
+use crate::api::waves::{Counted, WaveBody, WaveReply};
 use crate::clock::Clock;
 use crate::definitions::Definition;
+use crate::storage::units::NewClass;
+use crate::storage::waves::WaveState;
 use crate::wave_setup::DefinitionForGrades;
 use protocol::{Lesson, ReleasePublicKey};
 use reqwest::{Client, Method, StatusCode, redirect};
@@ -73,7 +75,7 @@ impl Coordinator {
             self.put(&format!("schools/{id}"), &school).await?;
         }
         for class in &data.classes {
-            let body = ClassBody {
+            let body = NewClass {
                 school: plan.schools.get(&class.school).copied().unwrap_or_default(),
                 code: class.code.clone(),
                 label: class.code.clone(),
@@ -106,8 +108,13 @@ impl Coordinator {
                 grades: grades.into_iter().collect(),
             }],
         };
-        self.put(&format!("waves/{}", plan.wave), &wave).await?;
-        let _: Counted = self.post(&format!("waves/{}/open", plan.wave)).await?;
+        let path = format!("waves/{}", plan.wave);
+        let wave: WaveReply =
+            self.send(Method::PUT, &path, &wave).await?.json().await.map_err(unreachable)?;
+        // In an earlier run it may have been opened, or closed although that reply was lost.
+        if wave.state == WaveState::Draft.code() {
+            let _: Counted = self.post(&format!("{path}/open")).await?;
+        }
         Ok(())
     }
 

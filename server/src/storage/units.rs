@@ -1,6 +1,7 @@
 //! Regions, districts, schools and classes, and the way from a class up to the nation.
 
 use super::connection::{Storage, StorageError, count, id, unique};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// What a person or a wave is responsible for.
@@ -35,8 +36,9 @@ pub struct Named {
     pub name: String,
 }
 
-/// What a new class needs.
-#[derive(Debug, Clone)]
+/// What a new class needs; also the body that a coordinator sends.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct NewClass {
     pub school: Uuid,
     pub code: String,

@@ -1,15 +1,17 @@
 //! What a replay did so far, one JSON line a step, on disk before the step is taken. It holds
 //! slips and tokens of invented pupils, so it is a file that only its owner reads.
 
+mod file;
+
 use super::ReplayError;
 use super::data::Data;
 use crate::definitions::{Definition, hex};
 use crate::random::Random;
+use file::{Waiting, line, read, write, write_together};
 use protocol::{ReleasePublicKey, ResponseRequest};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader, Write};
+use std::fs::OpenOptions;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -74,8 +76,6 @@ struct Known {
     slips: HashMap<String, Vec<String>>,
     rows: HashMap<usize, Step>,
 }
-
-type Waiting = (String, oneshot::Sender<std::io::Result<()>>);
 
 /// The journal of one replay. Cheap to clone.
 #[derive(Clone)]
@@ -205,57 +205,6 @@ impl Known {
             Line::Stored { row } => drop(self.rows.insert(row, Step::Stored)),
         }
     }
-}
-
-fn line(line: &Line) -> String {
-    serde_json::to_string(line).unwrap_or_default() + "\n"
-}
-
-/// One sync for all lines that wait.
-fn write_together(mut file: File, mut waiting: mpsc::UnboundedReceiver<Waiting>) {
-    while let Some(first) = waiting.blocking_recv() {
-        let mut batch = vec![first];
-        while let Ok(next) = waiting.try_recv() {
-            batch.push(next);
-        }
-        let (lines, replies): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
-        let result = write(&mut file, &lines);
-        for reply in replies {
-            let result = result.as_ref().copied().map_err(|e| std::io::Error::from(e.kind()));
-            let _ = reply.send(result);
-        }
-    }
-}
-
-fn write(file: &mut File, lines: &[String]) -> std::io::Result<()> {
-    file.write_all(lines.concat().as_bytes())?;
-    file.sync_data()
-}
-
-/// What the file says. A last line without its end was being written when the replay was killed:
-/// the step it announces was not taken.
-fn read(path: &Path) -> Result<Known, String> {
-    let mut known = Known::default();
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(known),
-        Err(error) => return Err(error.to_string()),
-    };
-    let mut reader = BufReader::new(file);
-    let (mut text, mut whole) = (String::new(), 0);
-    for number in 1.. {
-        text.clear();
-        let length = reader.read_line(&mut text).map_err(|e| e.to_string())?;
-        if !text.ends_with('\n') {
-            break;
-        }
-        whole += length as u64;
-        let line = serde_json::from_str(&text).map_err(|e| format!("line {number}: {e}"))?;
-        known.take(line);
-    }
-    let file = OpenOptions::new().write(true).open(path).map_err(|e| e.to_string())?;
-    file.set_len(whole).map_err(|e| e.to_string())?;
-    Ok(known)
 }
 
 fn new_plan(data_sha256: String, definition: String, data: &Data) -> Plan {

@@ -1,0 +1,101 @@
+use super::{ReleaseError, check, open, tally};
+use crate::definitions::{Definition, Definitions};
+use crate::random::Random;
+use crate::storage::jobs::{self, Job, JobKind, JobState};
+use crate::storage::waves::{self, Wave, WaveState};
+use crate::storage::{Storage, StorageError, envelopes, releases};
+use analysis::{DefinitionRef, Release, Structure, Tallies};
+use protocol::ReleaseKey;
+use uuid::Uuid;
+
+/// What a release job reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Report {
+    pub responses: u32,
+    pub unreadable: u32,
+    pub groups: usize,
+}
+
+/// Opens, tallies, protects and publishes a closed wave, all at once or not at all.
+pub async fn run(
+    storage: &Storage,
+    definitions: &Definitions,
+    random: &Random,
+    wave: Uuid,
+    key: &ReleaseKey,
+    progress: impl FnMut(usize, usize),
+) -> Result<Report, ReleaseError> {
+    let wave = check(storage, wave, key).await?;
+    if wave.state == WaveState::Released {
+        return Err(ReleaseError::Released(wave.name));
+    }
+    let mut job = Job {
+        id: random.id(),
+        kind: JobKind::Release,
+        unit: wave.id,
+        state: JobState::Running,
+        done: 0,
+        total: 0,
+        message: String::new(),
+    };
+    jobs::save(storage, &job).await?;
+    let result = publish(storage, definitions, random, &wave, key, progress).await;
+    match &result {
+        Ok(report) => {
+            job.state = JobState::Done;
+            job.done = report.responses;
+            job.total = report.responses + report.unreadable;
+            job.message = format!("{} envelopes could not be read", report.unreadable);
+        }
+        Err(error) => {
+            job.state = JobState::Failed;
+            job.message = error.to_string();
+        }
+    }
+    jobs::save(storage, &job).await?;
+    result
+}
+
+async fn publish(
+    storage: &Storage,
+    definitions: &Definitions,
+    random: &Random,
+    wave: &Wave,
+    key: &ReleaseKey,
+    progress: impl FnMut(usize, usize),
+) -> Result<Report, ReleaseError> {
+    let opened = open(storage, definitions, random, wave, key, progress).await?;
+    let mut report =
+        Report { responses: opened.responses, unreadable: opened.unreadable, groups: 0 };
+    let mut transaction = storage.begin().await?;
+    if !waves::advance(&mut transaction, wave.id, WaveState::Closed, WaveState::Released).await? {
+        return Err(ReleaseError::Released(wave.name.clone()));
+    }
+    for one in opened.definitions {
+        let (definition, structure, tallies) = tally(one).await?;
+        let release = release_of(wave, &definition, &structure, &tallies)?;
+        report.groups += release.groups.len();
+        releases::store(&mut transaction, wave.id, &release).await?;
+    }
+    let stored: u32 = envelopes::counts(storage, wave.id).await?.values().sum();
+    if stored != report.responses + report.unreadable {
+        return Err(ReleaseError::StillArriving);
+    }
+    transaction.commit().await.map_err(StorageError::from)?;
+    Ok(report)
+}
+
+fn release_of(
+    wave: &Wave,
+    definition: &Definition,
+    structure: &Structure,
+    tallies: &Tallies,
+) -> Result<Release, ReleaseError> {
+    let reference = DefinitionRef {
+        id: definition.survey.id.clone(),
+        version: definition.survey.version,
+        sha256: definition.sha256.clone(),
+    };
+    let id = wave.id.to_string();
+    Ok(analysis::release(&id, reference, &definition.survey, structure, tallies)?)
+}

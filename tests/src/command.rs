@@ -1,0 +1,45 @@
+use crate::surroundings::senim_binary;
+use std::ffi::OsStr;
+use std::process::Command;
+
+/// What a command said and whether it succeeded.
+#[derive(Debug)]
+pub struct Finished {
+    pub succeeded: bool,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Finished {
+    /// Panics with everything it said unless it succeeded.
+    pub fn expect_success(self) -> Self {
+        assert!(self.succeeded, "failed: {}{}", self.stdout, self.stderr);
+        self
+    }
+
+    /// Panics unless it failed; what it said on standard error.
+    pub fn expect_failure(self) -> String {
+        assert!(!self.succeeded, "succeeded: {}{}", self.stdout, self.stderr);
+        assert!(!self.stderr.contains("panicked"), "{}", self.stderr);
+        self.stderr
+    }
+}
+
+/// Runs `senim` to its end, without any setting of the surroundings.
+pub fn senim<S: AsRef<OsStr>>(arguments: &[S]) -> Finished {
+    let output = senim_command().args(arguments).output().unwrap();
+    Finished {
+        succeeded: output.status.success(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// `senim`, to be given arguments and run.
+pub fn senim_command() -> Command {
+    let mut command = Command::new(senim_binary());
+    for setting in ["ADDRESS", "DATABASE", "LOG", "PILOT", "PUBLIC_URL", "SECRETS"] {
+        command.env_remove(format!("SENIM_{setting}"));
+    }
+    command
+}

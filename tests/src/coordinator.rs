@@ -1,0 +1,122 @@
+use crate::http::{Reply, Visitor};
+use crate::server::Server;
+use crate::staff::PASSWORD;
+use crate::wave::{ClassPlan, OpenClass};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use protocol::{Lesson, SlipCode};
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use survey_definitions::Survey;
+use uuid::Uuid;
+
+/// The grade of every class that a test makes.
+const GRADE: &str = "6";
+
+/// A signed-in coordinator of the nation.
+#[derive(Clone)]
+pub struct Coordinator {
+    visitor: Visitor,
+}
+
+impl Coordinator {
+    /// Makes the account and signs in.
+    pub async fn sign_in(server: &Server) -> Self {
+        server.add_account("coordinator", "coordinator", "nation", PASSWORD);
+        let visitor = Visitor::of(server);
+        visitor.sign_in("coordinator", PASSWORD).await;
+        Self { visitor }
+    }
+
+    /// Makes units and a wave and opens it; the wave, its classes and their codes.
+    pub async fn open_wave(
+        &self,
+        survey: &Survey,
+        release_public_key: &str,
+        classes: &[ClassPlan],
+    ) -> (Uuid, Vec<(Uuid, String)>) {
+        let (region, district, wave) = (Uuid::new_v4(), Uuid::new_v4(), Uuid::new_v4());
+        self.put(&format!("regions/{region}"), json!({ "code": "r", "name": "Region" })).await;
+        let body = json!({ "region": region, "code": "d", "name": "District" });
+        self.put(&format!("districts/{district}"), body).await;
+        let made = self.make_classes(district, classes).await;
+        self.put_wave(wave, Some(region), survey, release_public_key).await;
+        (wave, made)
+    }
+
+    /// A second wave over everything that there is; the lesson of a class of the first in it.
+    pub async fn another_wave(&self, survey: &Survey, class: &OpenClass) -> Lesson {
+        let wave = Uuid::new_v4();
+        self.put_wave(wave, None, survey, &class.lesson.release_key.0.encode()).await;
+        self.open_session(wave, class.id).await
+    }
+
+    async fn put_wave(&self, wave: Uuid, region: Option<Uuid>, survey: &Survey, key: &str) {
+        let days = |days: i64| {
+            let at = Timestamp::now() + SignedDuration::from_hours(24 * days);
+            at.to_zoned(TimeZone::UTC).date().to_string()
+        };
+        let body = json!({
+            "name": "Autumn", "region": region, "first_day": days(-2), "last_day": days(20),
+            "release_public_key": key,
+            "definitions": [{ "id": survey.id, "version": survey.version, "grades": [GRADE] }],
+        });
+        self.put(&format!("waves/{wave}"), body).await;
+        self.post(&format!("waves/{wave}/open")).await.expect_success();
+    }
+
+    async fn make_classes(&self, district: Uuid, classes: &[ClassPlan]) -> Vec<(Uuid, String)> {
+        let mut schools: BTreeMap<usize, Uuid> = BTreeMap::new();
+        let mut made = Vec::new();
+        for (number, class) in classes.iter().enumerate() {
+            if let Entry::Vacant(entry) = schools.entry(class.school) {
+                let school = Uuid::new_v4();
+                let code = format!("s{}", class.school);
+                let body =
+                    json!({ "district": district, "name": format!("School {code}"), "code": code });
+                self.put(&format!("schools/{school}"), body).await;
+                entry.insert(school);
+            }
+            let (id, code) = (Uuid::new_v4(), format!("s{}-6-{number}", class.school));
+            let body = json!({
+                "school": schools[&class.school], "code": code, "label": format!("6 №{number}"),
+                "grade": GRADE, "language": "kk", "enrolment": class.enrolment,
+            });
+            self.put(&format!("classes/{id}"), body).await;
+            made.push((id, code));
+        }
+        made
+    }
+
+    /// Opens the class session; what its tablets are told.
+    pub async fn open_session(&self, wave: Uuid, class: Uuid) -> Lesson {
+        let reply = self.post(&format!("waves/{wave}/classes/{class}/session")).await;
+        reply.expect_success().json()
+    }
+
+    pub async fn close_session(&self, class: Uuid) {
+        let path = format!("/classes/{class}/session/close");
+        self.visitor.send(Method::POST, &path, &json!({})).await.expect_success();
+    }
+
+    pub async fn make_slips(&self, wave: Uuid, class: Uuid) -> Vec<SlipCode> {
+        let reply = self.post(&format!("waves/{wave}/classes/{class}/slips")).await;
+        let reply: Value = reply.expect_success().json();
+        let codes = reply["slips"].as_array().unwrap().iter();
+        codes.map(|code| code.as_str().unwrap().parse().unwrap()).collect()
+    }
+
+    pub async fn close(&self, wave: Uuid) {
+        self.post(&format!("waves/{wave}/close")).await.expect_success();
+    }
+
+    /// Panics unless it is taken.
+    pub async fn put(&self, path: &str, body: Value) {
+        self.visitor.send(Method::PUT, &format!("/api/{path}"), &body).await.expect_success();
+    }
+
+    pub async fn post(&self, path: &str) -> Reply {
+        self.visitor.send(Method::POST, &format!("/api/{path}"), &json!({})).await
+    }
+}

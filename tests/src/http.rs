@@ -1,0 +1,76 @@
+use crate::server::Server;
+use reqwest::{Client, Method, RequestBuilder, StatusCode, header::HeaderMap};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// A reply, read to its end.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    pub status: StatusCode,
+    /// Where a redirect leads; empty when it is none.
+    pub location: String,
+    pub text: String,
+    pub headers: HeaderMap,
+}
+
+impl Reply {
+    /// Sends; panics when nothing comes back.
+    pub async fn to(request: RequestBuilder) -> Self {
+        let response = request.send().await.unwrap();
+        let status = response.status();
+        let location = response.headers().get("location");
+        let location = location.map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+        let headers = response.headers().clone();
+        Self { status, location, headers, text: response.text().await.unwrap() }
+    }
+
+    /// The body as JSON of this type.
+    pub fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_str(&self.text)
+            .unwrap_or_else(|error| panic!("{error}: {} {}", self.status, self.text))
+    }
+
+    /// Panics unless the request was carried out.
+    pub fn expect_success(self) -> Self {
+        assert!(self.status.is_success() || self.status.is_redirection(), "{self:?}");
+        self
+    }
+}
+
+/// Somebody with a cookie jar. Follows nothing and holds no connection to a server that may be
+/// killed meanwhile.
+#[derive(Clone)]
+pub struct Visitor {
+    client: Client,
+    url: String,
+}
+
+impl Visitor {
+    /// Somebody who is not signed in.
+    pub fn of(server: &Server) -> Self {
+        let client = Client::builder().cookie_store(true).pool_max_idle_per_host(0);
+        let client = client.redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Self { client, url: server.url() }
+    }
+
+    /// Signs in; panics when that is refused.
+    pub async fn sign_in(&self, name: &str, password: &str) {
+        let form = [("name", name), ("password", password), ("back", "/classes")];
+        let reply = Reply::to(self.request(Method::POST, "/sign-in").form(&form)).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text);
+    }
+
+    /// Any request, whatever comes back.
+    pub async fn send(&self, method: Method, path: &str, body: &Value) -> Reply {
+        Reply::to(self.request(method, path).json(body)).await
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        Reply::to(self.request(Method::GET, path)).await
+    }
+
+    /// A request to be filled.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.url))
+    }
+}

@@ -1,0 +1,123 @@
+use crate::command::{Finished, senim, senim_command};
+use crate::database::{Database, OwnDatabase};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// A running `senim serve` with a directory, a database and a port of its own.
+pub struct Server {
+    pub database: OwnDatabase,
+    directory: TempDir,
+    log_level: &'static str,
+    process: Option<Running>,
+    address: String,
+    log: Arc<Mutex<String>>,
+}
+
+/// The process and who reads its log to the end.
+struct Running {
+    process: Child,
+    reader: JoinHandle<()>,
+}
+
+impl Server {
+    pub async fn start(database: Database) -> Self {
+        Self::start_logging(database, "info").await
+    }
+
+    /// Logs from this level on.
+    pub async fn start_logging(database: Database, log_level: &'static str) -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let database = OwnDatabase::create(database, directory.path()).await;
+        let (address, log) = ("127.0.0.1:0".to_owned(), Arc::default());
+        let mut server = Self { database, directory, log_level, process: None, address, log };
+        server.restart();
+        server
+    }
+
+    /// Starts again on the same data and the same address.
+    pub fn restart(&mut self) {
+        self.kill();
+        let mut command = senim_command();
+        command.args(["serve", "--address", &self.address, "--database", &self.database.url]);
+        command.arg("--secrets").arg(self.path().join("secrets")).env("SENIM_LOG", self.log_level);
+        let mut process = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let (said, heard) = mpsc::channel();
+        let (stderr, log) = (process.stderr.take().unwrap(), self.log.clone());
+        let reader = thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                if let Some(url) = line.strip_prefix("serving on http://") {
+                    let _ = said.send(url.to_owned());
+                }
+                *log.lock().unwrap() += &(line + "\n");
+            }
+        });
+        self.process = Some(Running { process, reader });
+        self.address = heard
+            .recv_timeout(Duration::from_secs(60))
+            .unwrap_or_else(|_| panic!("the server does not start: {}", self.log()));
+    }
+
+    /// Ends it at once, as a power cut would.
+    pub fn kill(&mut self) {
+        if let Some(mut running) = self.process.take() {
+            running.process.kill().unwrap();
+            running.process.wait().unwrap();
+            running.reader.join().unwrap();
+        }
+    }
+
+    /// Tells it to finish what was begun and waits for its end.
+    pub fn stop(&mut self) {
+        let mut running = self.process.take().unwrap();
+        let id = running.process.id().to_string();
+        let asked = Command::new("kill").args(["-TERM", &id]).status();
+        assert!(asked.unwrap().success());
+        let ended = running.process.wait().unwrap();
+        running.reader.join().unwrap();
+        assert!(ended.success(), "{}", self.log());
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Everything that it has logged so far, over all its starts.
+    pub fn log(&self) -> String {
+        self.log.lock().unwrap().clone()
+    }
+
+    /// The directory of its data, free for a test's files.
+    pub fn path(&self) -> &Path {
+        self.directory.path()
+    }
+
+    /// Writes a file into its directory; the path as text.
+    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.display().to_string()
+    }
+
+    /// Runs a subcommand on its database.
+    pub fn senim(&self, arguments: &[&str]) -> Finished {
+        senim(&[arguments, &["--database", &self.database.url]].concat())
+    }
+
+    /// Adds an account to its database.
+    pub fn add_account(&self, name: &str, role: &str, unit: &str, password: &str) {
+        let file = self.file(&format!("password-of-{name}"), password);
+        let of = ["--name", name, "--role", role, "--unit", unit, "--password-file", &file];
+        self.senim(&[&["accounts", "add"], &of[..]].concat()).expect_success();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}

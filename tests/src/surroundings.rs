@@ -1,0 +1,31 @@
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// A variable that `cargo xtask test` sets.
+pub fn environment(name: &str) -> String {
+    std::env::var(name)
+        .unwrap_or_else(|_| panic!("{name} is not set: run the tests with `cargo xtask test`"))
+}
+
+/// The built server: `SENIM_BIN`, or what lies where cargo puts it beside the tests.
+pub(crate) fn senim_binary() -> PathBuf {
+    std::env::var_os("SENIM_BIN").map_or_else(
+        || {
+            let test = std::env::current_exe().unwrap();
+            test.ancestors().nth(2).unwrap().join("senim")
+        },
+        PathBuf::from,
+    )
+}
+
+/// Asks again and again; panics when `what` has not come about in time.
+pub async fn wait_until<T>(what: &str, seconds: u64, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    let end = Instant::now() + Duration::from_secs(seconds);
+    loop {
+        if let Some(answer) = ask().await {
+            return answer;
+        }
+        assert!(Instant::now() < end, "{what}: not within {seconds} seconds");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}

@@ -1,0 +1,4 @@
+//! The whole path in a real browser: a pupil answers, a teacher reads.
+
+mod lesson;
+mod path;

@@ -1,0 +1,20 @@
+//! `senim` on the command line: its help, its results, and what it says when used wrongly.
+
+mod definitions;
+mod files;
+mod from_files;
+mod help;
+mod refusals;
+mod replay;
+
+/// A directory of one test.
+fn directory() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// A file in a directory; its path as text.
+fn file(directory: &tempfile::TempDir, name: &str, content: impl AsRef<[u8]>) -> String {
+    let path = directory.path().join(name);
+    std::fs::write(&path, content).unwrap();
+    path.display().to_string()
+}
