@@ -22,10 +22,16 @@ const CHROMIUM_FLAGS: [&str; 9] = [
     "--window-size=900,1000",
 ];
 
+const ATTEMPTS: usize = 5;
+/// How long something may take to appear; responses are counted every 15 seconds.
+const SECONDS: u64 = 40;
+
 /// A real Chromium with a profile of its own.
 pub struct Browser {
     pub client: Client,
     driver: Child,
+    /// The browser's process, which outlives a driver that is killed.
+    chromium: u64,
     _profile: TempDir,
 }
 
@@ -44,7 +50,9 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .unwrap();
-        Self { client, driver, _profile: profile }
+        let session = client.capabilities().unwrap();
+        let chromium = session["goog:processID"].as_u64().unwrap();
+        Self { client, driver, chromium, _profile: profile }
     }
 
     pub async fn go(&self, url: &str) {
@@ -53,38 +61,60 @@ impl Browser {
 
     /// Waits for what a CSS selector finds.
     pub async fn wait_for(&self, selector: &str) -> Element {
-        let wait = self.client.wait().at_most(Duration::from_secs(30));
-        let found = wait.for_element(Locator::Css(selector)).await;
-        found.unwrap_or_else(|error| panic!("{selector}: {error}"))
+        self.wait(Locator::Css(selector)).await
     }
 
-    /// Waits for a button with this text.
-    pub async fn button(&self, text: &str) -> Element {
-        let path = format!("//button[normalize-space()='{text}']");
-        let wait = self.client.wait().at_most(Duration::from_secs(30));
-        let found = wait.for_element(Locator::XPath(&path)).await;
-        found.unwrap_or_else(|error| panic!("button {text}: {error}"))
-    }
-
+    /// Presses the button with this text as soon as there is one. A screen may be replaced
+    /// between finding and pressing; then it is looked for again.
     pub async fn press(&self, text: &str) {
-        self.button(text).await.click().await.unwrap();
+        let path = format!("//button[normalize-space()='{text}']");
+        let press = async || {
+            let button = self.wait(Locator::XPath(&path)).await;
+            button.click().await.ok()
+        };
+        crate::wait_until(text, SECONDS, press).await;
     }
 
+    async fn wait(&self, locator: Locator<'_>) -> Element {
+        let wait = self.client.wait().at_most(Duration::from_secs(SECONDS));
+        match wait.for_element(locator).await {
+            Ok(found) => found,
+            Err(error) => {
+                let (at, page) = (self.client.current_url().await, self.client.source().await);
+                panic!("{locator:?}: {error:?} at {at:?}: {page:?}");
+            }
+        }
+    }
+
+    /// Types into a field, again when it is replaced meanwhile.
     pub async fn fill(&self, selector: &str, text: &str) {
-        let field = self.wait_for(selector).await;
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        let fill = async || {
+            let field = self.wait_for(selector).await;
+            field.clear().await.ok()?;
+            field.send_keys(text).await.ok()?;
+            let typed = field.prop("value").await.ok().flatten();
+            (typed.as_deref() == Some(text)).then_some(())
+        };
+        crate::wait_until(selector, SECONDS, fill).await;
     }
 
-    /// Everything that the page shows.
+    /// Everything that the page shows; nothing between two pages.
     pub async fn text(&self) -> String {
-        self.wait_for("body").await.text().await.unwrap()
+        self.text_of("body").await
+    }
+
+    /// What an element shows; nothing where there is none.
+    pub async fn text_of(&self, selector: &str) -> String {
+        let script = "return document.querySelector(arguments[0])?.innerText ?? ''";
+        let text = self.client.execute(script, vec![json!(selector)]).await;
+        text.ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
     /// Waits until the page shows the text.
     pub async fn wait_for_text(&self, text: &str) {
         let what = format!("the text {text:?}");
-        crate::wait_until(&what, 40, async || self.text().await.contains(text).then_some(())).await;
+        crate::wait_until(&what, SECONDS, async || self.text().await.contains(text).then_some(()))
+            .await;
     }
 
     /// How many elements a CSS selector finds.
@@ -109,38 +139,37 @@ impl Browser {
     }
 
     /// Closes the window; its console must have stayed empty.
-    pub async fn close(mut self) {
+    pub async fn close(self) {
         assert_eq!(self.console().await, Vec::<String>::new());
         self.client.clone().close().await.unwrap();
-        self.end_driver();
-    }
-
-    fn end_driver(&mut self) {
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
     }
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        self.end_driver();
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+        let _ = Command::new("kill").arg(self.chromium.to_string()).stderr(Stdio::null()).status();
     }
 }
 
-/// Starts the driver on a free port of its choice.
+/// Starts the driver on a port of its choice, again when somebody took that port meanwhile.
 fn start_driver() -> (Child, u16) {
-    let mut driver = Command::new(environment("CHROMEDRIVER"))
-        .arg("--port=0")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let said = BufReader::new(driver.stdout.take().unwrap());
-    let port = said.lines().map_while(Result::ok).find_map(|line| {
-        let (_, port) = line.split_once("started successfully on port ")?;
-        port.trim_end_matches('.').parse().ok()
-    });
-    (driver, port.expect("the driver does not start"))
+    for _ in 0..ATTEMPTS {
+        let mut command = Command::new(environment("CHROMEDRIVER"));
+        let command = command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut driver = command.spawn().unwrap();
+        let said = BufReader::new(driver.stdout.take().unwrap());
+        let port = said.lines().map_while(Result::ok).find_map(|line| {
+            let (_, port) = line.split_once("started successfully on port ")?;
+            port.trim_end_matches('.').parse().ok()
+        });
+        match port {
+            Some(port) => return (driver, port),
+            None => drop(driver.wait()),
+        }
+    }
+    panic!("the driver does not start")
 }
 
 /// Chromium's own command for its console log.

@@ -21,11 +21,14 @@ pub struct Coordinator {
 }
 
 impl Coordinator {
+    /// The name to sign in with.
+    pub const NAME: &str = "coordinator";
+
     /// Makes the account and signs in.
     pub async fn sign_in(server: &Server) -> Self {
-        server.add_account("coordinator", "coordinator", "nation", PASSWORD);
+        server.add_account(Self::NAME, "coordinator", "nation", PASSWORD);
         let visitor = Visitor::of(server);
-        visitor.sign_in("coordinator", PASSWORD).await;
+        visitor.sign_in(Self::NAME, PASSWORD).await;
         Self { visitor }
     }
 

@@ -2,6 +2,7 @@
 
 mod entry;
 mod items;
+mod keeping;
 mod questions;
 mod sending;
 mod start;

@@ -67,22 +67,36 @@ async fn publish(
     let opened = open(storage, definitions, random, wave, key, progress).await?;
     let mut report =
         Report { responses: opened.responses, unreadable: opened.unreadable, groups: 0 };
-    let mut transaction = storage.begin().await?;
-    if !waves::advance(&mut transaction, wave.id, WaveState::Closed, WaveState::Released).await? {
-        return Err(ReleaseError::Released(wave.name.clone()));
-    }
+    let mut made = Vec::new();
     for one in opened.definitions {
         let (definition, structure, tallies) = tally(one).await?;
         let release = release_of(wave, &definition, &structure, &tallies)?;
         report.groups += release.groups.len();
-        releases::store(&mut transaction, wave.id, &release).await?;
+        made.push(release);
+    }
+    store(storage, wave, &made, &report).await?;
+    Ok(report)
+}
+
+/// Publishes everything in one short transaction: other waves take responses meanwhile.
+async fn store(
+    storage: &Storage,
+    wave: &Wave,
+    made: &[Release],
+    report: &Report,
+) -> Result<(), ReleaseError> {
+    let mut transaction = storage.begin().await?;
+    if !waves::advance(&mut transaction, wave.id, WaveState::Closed, WaveState::Released).await? {
+        return Err(ReleaseError::Released(wave.name.clone()));
+    }
+    for release in made {
+        releases::store(&mut transaction, wave.id, release).await?;
     }
     let stored: u32 = envelopes::counts(storage, wave.id).await?.values().sum();
     if stored != report.responses + report.unreadable {
         return Err(ReleaseError::StillArriving);
     }
-    transaction.commit().await.map_err(StorageError::from)?;
-    Ok(report)
+    Ok(transaction.commit().await.map_err(StorageError::from)?)
 }
 
 fn release_of(

@@ -2,7 +2,7 @@
 
 use fantoccini::Locator;
 use protocol::SlipCode;
-use tests::{Browser, kazakh};
+use tests::{Browser, kazakh, wait_until};
 
 /// Opens the class link in Kazakh and enters the slip.
 pub(crate) async fn enter(browser: &Browser, link: &str, slip: &SlipCode) {
@@ -13,11 +13,11 @@ pub(crate) async fn enter(browser: &Browser, link: &str, slip: &SlipCode) {
     browser.press(&kazakh("pupil", "begin")).await;
 }
 
-/// `now` and `total` of the progress line.
-pub(crate) async fn progress(browser: &Browser) -> (usize, usize) {
-    let line = browser.wait_for(".progress-words").await.text().await.unwrap();
-    let (now, total) = line.split_once(" / ").unwrap();
-    (now.parse().unwrap(), total.parse().unwrap())
+/// `now` and `total` of the progress line; `None` while no screen is there.
+pub(crate) async fn progress(browser: &Browser) -> Option<(usize, usize)> {
+    let line = browser.text_of(".progress-words").await;
+    let (now, total) = line.split_once(" / ")?;
+    Some((now.parse().unwrap(), total.parse().unwrap()))
 }
 
 pub(crate) async fn next(browser: &Browser) {
@@ -39,10 +39,11 @@ pub(crate) async fn answer_screen(browser: &Browser, number: usize) {
     next(browser).await;
 }
 
-pub(crate) async fn reach(browser: &Browser, number: usize) {
+/// Waits until the screen has this number; how many screens there are.
+pub(crate) async fn reach(browser: &Browser, number: usize) -> usize {
     let what = format!("screen {number}");
-    tests::wait_until(&what, 20, async || (progress(browser).await.0 == number).then_some(()))
-        .await;
+    let there = async || progress(browser).await.filter(|(now, _)| *now == number);
+    wait_until(&what, 20, there).await.1
 }
 
 /// How many options on the screen are chosen.

@@ -1,5 +1,7 @@
-use crate::lesson::{answer_screen, choose_first, chosen, enter, next, progress, reach};
-use tests::{Browser, ClassPlan, Database, OpenWave, PASSWORD, Server, answers, kazakh};
+use crate::lesson::{answer_screen, choose_first, chosen, enter, next, reach};
+use tests::{
+    Browser, ClassPlan, Coordinator, Database, OpenWave, PASSWORD, Server, answers, kazakh,
+};
 
 const CLASSMATES: usize = 11;
 
@@ -46,7 +48,7 @@ async fn a_pupil_answers(wave: &OpenWave) {
     let link = format!("{}/c/{}", wave.server.url(), wave.classes[0].part());
     let slip = wave.slip(0, CLASSMATES);
     enter(&browser, &link, &slip).await;
-    let (_, total) = progress(&browser).await;
+    let total = reach(&browser, 1).await;
     answer_screen(&browser, 1).await;
     reach(&browser, 2).await;
     browser.press(&kazakh("pupil", "do_not_want")).await;
@@ -84,7 +86,7 @@ async fn kept(browser: &Browser) -> u64 {
 
 async fn close_wave(wave: &OpenWave) {
     let browser = Browser::open().await;
-    browser.sign_in(&wave.server.url(), "coordinator-nation", PASSWORD).await;
+    browser.sign_in(&wave.server.url(), Coordinator::NAME, PASSWORD).await;
     browser.go(&format!("{}/waves/{}", wave.server.url(), wave.id)).await;
     browser.wait_for("details summary").await.click().await.unwrap();
     browser.press(&kazakh("staff", "close_wave_sure")).await;

@@ -1,14 +1,13 @@
 //! From the last screen to the server's word that the response is stored.
 
 use super::{
-    TITLE,
-    entry::TOKEN,
-    questions,
+    TITLE, keeping, questions,
     tablet::{Stage, Tablet},
     thanks,
 };
 use crate::{
-    Language, browser,
+    Language,
+    browser::{self, NoNetwork, Reply},
     language::{refusal_words, text},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -68,12 +67,15 @@ pub(super) fn failed(language: Language, refusal: Refusal) -> impl IntoView + us
     }
 }
 
-/// Seals the answers, lets go of them, and sends.
+/// Seals the answers, lets go of them, and sends. From here on the tab keeps the sealed response
+/// and no token: nobody can answer again in this pupil's place.
 fn send(tablet: Tablet) {
     match seal(tablet) {
         Some(request) => {
-            tablet.sealed.set_value(Some(request));
+            keeping::add_sealed(tablet, &request);
+            keeping::forget(tablet);
             tablet.permit.set_value(None);
+            tablet.sealed.set_value(Some(request));
             deliver(tablet);
             tablet.taking.set(None);
         }
@@ -95,27 +97,37 @@ fn seal(tablet: Tablet) -> Option<ResponseRequest> {
 
 /// Sends the sealed response; the same one again as often as it takes.
 fn deliver(tablet: Tablet) {
-    let body = tablet
-        .sealed
-        .with_value(|sealed| sealed.as_ref().and_then(|sealed| serde_json::to_string(sealed).ok()));
-    let Some(body) = body else { return };
+    let Some(request) = tablet.sealed.get_value() else { return };
     tablet.stage.set(Stage::Sending);
     spawn_local(async move {
-        match try_once(&body).await {
-            Outcome::Stored => {
-                tablet.sealed.set_value(None);
-                browser::forget(&tablet.key(TOKEN));
-                tablet.stage.set(Stage::Thanks);
-            }
-            Outcome::Refused(refusal) => {
-                tablet.sealed.set_value(None);
-                browser::forget(&tablet.key(TOKEN));
-                tablet.stage.set(Stage::Failed(refusal));
-            }
+        let stage = match deliver_once(tablet, &request).await {
+            Outcome::Stored => Stage::Thanks,
+            Outcome::Refused(refusal) => Stage::Failed(refusal),
             Outcome::Later => {
-                tablet.stage.set(Stage::Waiting);
                 set_timeout(move || again(tablet), PAUSE);
+                Stage::Waiting
             }
+        };
+        if stage != Stage::Waiting {
+            tablet.sealed.set_value(None);
+        }
+        tablet.stage.set(stage);
+    });
+}
+
+/// Sends what an earlier page of this tab could not, in the background.
+pub(super) fn deliver_left(tablet: Tablet) {
+    let left = keeping::sealed(tablet);
+    if left.is_empty() {
+        return;
+    }
+    spawn_local(async move {
+        let mut later = false;
+        for request in left {
+            later |= matches!(deliver_once(tablet, &request).await, Outcome::Later);
+        }
+        if later {
+            set_timeout(move || deliver_left(tablet), PAUSE);
         }
     });
 }
@@ -132,8 +144,20 @@ enum Outcome {
     Later,
 }
 
-async fn try_once(body: &str) -> Outcome {
-    let Ok(reply) = browser::post("/c/response", body).await else { return Outcome::Later };
+/// One try; the tab forgets what the server has taken or refused.
+async fn deliver_once(tablet: Tablet, request: &ResponseRequest) -> Outcome {
+    let Ok(body) = serde_json::to_string(request) else { return Outcome::Later };
+    let outcome = match browser::post("/c/response", &body).await {
+        Ok(reply) => outcome(&reply),
+        Err(NoNetwork) => Outcome::Later,
+    };
+    if !matches!(outcome, Outcome::Later) {
+        keeping::remove_sealed(tablet, request);
+    }
+    outcome
+}
+
+fn outcome(reply: &Reply) -> Outcome {
     if reply.ok {
         return match serde_json::from_str(&reply.text) {
             Ok(ResponseReply::Stored) => Outcome::Stored,

@@ -6,7 +6,7 @@ use crate::{
     Language, browser,
     language::{own_name, refusal_words, text},
 };
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use protocol::{Fingerprint, SlipCodeError};
 
 /// What the server sends: the same for everybody, before the page is alive.
@@ -21,13 +21,6 @@ pub(super) fn preparing(language: Language) -> impl IntoView + use<> {
 
 pub(super) fn start(tablet: Tablet, language: Language) -> impl IntoView + use<> {
     let place = tablet.lesson.with_value(|lesson| format!("{} · {}", lesson.school, lesson.class));
-    let way_in = move || {
-        if tablet.unfinished.get() {
-            Either::Left(unfinished(tablet, language))
-        } else {
-            Either::Right(slip_form(tablet, language))
-        }
-    };
     view! {
         <h1 id=TITLE tabindex="-1">
             {text!(language, pupil.welcome)}
@@ -39,7 +32,7 @@ pub(super) fn start(tablet: Tablet, language: Language) -> impl IntoView + use<>
             <li>{text!(language, pupil.promise_skip)}</li>
             <li>{text!(language, pupil.promise_time)}</li>
         </ul>
-        {way_in}
+        {slip_form(tablet, language)}
         <p class="quiet">{text!(language, pupil.not_covered)}</p>
         {fingerprint(tablet, language)}
     }
@@ -80,6 +73,10 @@ fn slip_form(tablet: Tablet, language: Language) -> impl IntoView {
         entry::begin(tablet);
     };
     let problem = move || tablet.problem.get().map(|problem| complaint(language, problem));
+    let resume = move || {
+        let unfinished = tablet.unfinished.get();
+        unfinished.then(|| view! { <p class="notice">{text!(language, pupil.resume)}</p> })
+    };
     let button = move || match tablet.problem.get() {
         Some(Problem::NoNetwork | Problem::Definition) => text!(language, pupil.try_again),
         _ => text!(language, pupil.begin),
@@ -102,27 +99,12 @@ fn slip_form(tablet: Tablet, language: Language) -> impl IntoView {
                 prop:value=tablet.code
                 on:input=move |event| tablet.code.set(event_target_value(&event))
             />
+            {resume}
             <div id="code-problem" role="alert">
                 {problem}
             </div>
             <button class="button">{button}</button>
         </form>
-    }
-}
-
-fn unfinished(tablet: Tablet, language: Language) -> impl IntoView {
-    let problem = move || tablet.problem.get().map(|problem| complaint(language, problem));
-    view! {
-        <div class="card warm stack">
-            <p>{text!(language, pupil.resume)}</p>
-            <div role="alert">{problem}</div>
-            <button type="button" class="button" on:click=move |_| entry::resume(tablet)>
-                {text!(language, pupil.resume_mine)}
-            </button>
-            <button type="button" class="button second" on:click=move |_| entry::other(tablet)>
-                {text!(language, pupil.resume_other)}
-            </button>
-        </div>
     }
 }
 

@@ -74,11 +74,6 @@ impl Tablet {
         self.lesson.with_value(|lesson| lesson.class_part.parse().ok())
     }
 
-    /// The key of this class in the tab's storage.
-    pub(super) fn key(self, what: &str) -> String {
-        self.lesson.with_value(|lesson| format!("senim.{what}.{}", lesson.class_part))
-    }
-
     /// Reads the survey being taken without being told of changes.
     pub(super) fn read<T>(self, read: impl FnOnce(&Taking) -> T) -> Option<T> {
         self.taking.with_untracked(|taking| taking.as_ref().map(read))
