@@ -13,7 +13,7 @@ use axum_login::AuthManagerLayerBuilder;
 use axum_login::tower_sessions::cookie::SameSite;
 use axum_login::tower_sessions::{Expiry, SessionManagerLayer};
 
-/// Hours without a click after which staff sign in again.
+/// Hours after which staff sign in again.
 const SESSION_HOURS: i64 = 8;
 
 /// Who may call a route. Units are checked by the handler's extractor on top.

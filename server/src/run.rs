@@ -10,7 +10,7 @@ use crate::secrets::{Secrets, SecretsError};
 use crate::settings::Settings;
 use crate::staff::{Accounts, StaffSessions};
 use crate::state::Senim;
-use crate::storage::{Storage, StorageError, accounts, staff_sessions, wave_classes, waves};
+use crate::storage::{Storage, StorageError, accounts, slips, staff_sessions, wave_classes, waves};
 use crate::wave_setup::in_lesson_time;
 use crate::{demonstration, lessons};
 use protocol::SlipCode;
@@ -20,7 +20,12 @@ use std::sync::Arc;
 use std::time::Duration;
 use survey_definitions::Mistakes;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
+use tokio::time::sleep;
 use tracing_subscriber::EnvFilter;
+
+/// How long requests may take to end after the server was told to stop.
+const LONGEST_END: Duration = Duration::from_secs(20);
 
 /// Why the server cannot start or go on.
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +34,7 @@ pub enum RunError {
     Listen { address: SocketAddr, error: io::Error },
     #[error(
         "the database holds demonstration accounts, whose passwords are public: it is served on \
-         loopback addresses only, not on {0}"
+         loopback addresses only and under no public URL, not on {0}"
     )]
     DemonstrationOffLoopback(SocketAddr),
     #[error("the browser part was not built in; `cargo xtask serve` builds it")]
@@ -66,7 +71,8 @@ pub fn log_to_stderr() {
 /// Opens database and secrets and listens.
 pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
     let storage = Storage::connect(&settings.database.database).await?;
-    if !settings.address.ip().is_loopback() && accounts::has_demonstration(&storage).await? {
+    let off_loopback = !settings.address.ip().is_loopback() || settings.public_url.is_some();
+    if off_loopback && accounts::has_demonstration(&storage).await? {
         return Err(RunError::DemonstrationOffLoopback(settings.address));
     }
     let listen_error = |error| RunError::Listen { address: settings.address, error };
@@ -79,7 +85,8 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         return Err(RunError::NoBrowserPart);
     }
     let public_url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
-    let secrets = Arc::new(Secrets::open(&settings.secrets, &random)?);
+    let secrets =
+        Arc::new(Secrets::open(&settings.secrets, &random, slips::exist(&storage).await?)?);
     let accounts =
         Accounts::new(storage.clone()).map_err(|error| RunError::SignIn(error.to_string()))?;
     let sessions = StaffSessions::new(storage.clone(), clock.clone());
@@ -136,10 +143,17 @@ impl Prepared {
             tokio::spawn(remove_ended_sessions(storage.clone(), self.senim.clock.clone()));
         let secure = self.senim.public_url.starts_with("https://");
         let router = crate::routes::router(self.senim, self.accounts, self.sessions, secure);
-        let result = axum::serve(self.listener, router)
-            .with_graceful_shutdown(told_to_stop())
-            .await
-            .map_err(RunError::Serve);
+        let stopping = Arc::new(Notify::new());
+        let told = stopping.clone();
+        let serving = axum::serve(self.listener, router).with_graceful_shutdown(async move {
+            told_to_stop().await;
+            told.notify_one();
+        });
+        let result = tokio::select! {
+            result = serving => result.map_err(RunError::Serve),
+            // A request that never ends must not keep the server from ending.
+            () = async { stopping.notified().await; sleep(LONGEST_END).await } => Ok(()),
+        };
         counting.abort();
         sweeping.abort();
         storage.close().await;

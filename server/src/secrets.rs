@@ -2,6 +2,7 @@
 //! secret of each wave, one file each, readable by the server's user alone.
 
 use crate::random::Random;
+use crate::storage::waves::Wave;
 use hmac::{Hmac, Mac};
 use protocol::{Base64, Issuer, SlipCode, TokenError};
 use rand_core::RngCore;
@@ -29,13 +30,27 @@ pub enum SecretsError {
     File { path: PathBuf, error: io::Error },
     #[error("{path} does not hold a secret of 32 bytes; restore it from the backup of secrets")]
     Content { path: PathBuf },
+    #[error("{path} is missing; restore it from the backup of secrets")]
+    Missing { path: PathBuf },
+    #[error("{path} is not the token secret that its wave was created with; restore the right one")]
+    OtherWave { path: PathBuf },
+    #[error(
+        "{path} is missing although the database holds slips: this is not the directory of \
+         secrets that they were made with"
+    )]
+    PepperMissing { path: PathBuf },
     #[error("the token secret cannot be used: {0}")]
     Token(#[from] TokenError),
 }
 
 impl Secrets {
-    /// Opens the directory, making it and the pepper when they are not there.
-    pub fn open(directory: &Path, random: &Random) -> Result<Self, SecretsError> {
+    /// Opens the directory, making it and the pepper when they are not there; a new pepper would
+    /// make every slip in use unknown, so with `slips_exist` a missing one is an error.
+    pub fn open(
+        directory: &Path,
+        random: &Random,
+        slips_exist: bool,
+    ) -> Result<Self, SecretsError> {
         fs::DirBuilder::new()
             .recursive(true)
             .mode(0o700)
@@ -44,6 +59,7 @@ impl Secrets {
         let path = directory.join("slip-pepper");
         let pepper = match read(&path)? {
             Some(pepper) => pepper,
+            None if slips_exist => return Err(SecretsError::PepperMissing { path }),
             None => {
                 let mut pepper = Zeroizing::new([0; 32]);
                 random.draw(|rng| rng.fill_bytes(pepper.as_mut()));
@@ -61,16 +77,27 @@ impl Secrets {
         Ok(self.keep(wave, issuer))
     }
 
-    /// The token key of a wave.
-    pub fn issuer(&self, wave: Uuid) -> Result<Arc<Issuer>, SecretsError> {
+    /// The token key of a wave, which must be the one that its slips and tablets were told of.
+    pub fn issuer(&self, wave: &Wave) -> Result<Arc<Issuer>, SecretsError> {
+        let kept = self.find_issuer(wave.id)?;
+        let path = self.token_path(wave.id);
+        let issuer = kept.ok_or_else(|| SecretsError::Missing { path: path.clone() })?;
+        if issuer.public_key() == wave.token_key {
+            Ok(issuer)
+        } else {
+            Err(SecretsError::OtherWave { path })
+        }
+    }
+
+    /// The token key under this wave's id, if there is one.
+    pub fn find_issuer(&self, wave: Uuid) -> Result<Option<Arc<Issuer>>, SecretsError> {
         let issuers = self.issuers.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(issuer) = issuers.get(&wave) {
-            return Ok(issuer.clone());
+            return Ok(Some(issuer.clone()));
         }
         drop(issuers);
-        let path = self.token_path(wave);
-        let secret = read(&path)?.ok_or(SecretsError::Content { path })?;
-        Ok(self.keep(wave, Issuer::from_secret(*secret)?))
+        let secret = read(&self.token_path(wave))?;
+        secret.map(|secret| Ok(self.keep(wave, Issuer::from_secret(*secret)?))).transpose()
     }
 
     /// The keyed hash under which a slip is stored.
@@ -130,15 +157,24 @@ pub(crate) fn read(path: &Path) -> Result<Option<Zeroizing<[u8; 32]>>, SecretsEr
         .ok_or_else(|| SecretsError::Content { path: path.to_owned() })
 }
 
-/// Writes a secret that is not there yet, and waits until the disk has it.
+/// Writes a secret that is not there yet, whole or not at all, and waits until the disk has it.
 pub(crate) fn write(path: &Path, secret: &[u8; 32]) -> Result<(), SecretsError> {
     let text = Zeroizing::new(Base64(*secret).encode() + "\n");
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let directory = directory.unwrap_or(Path::new("."));
+    let mut unfinished = path.as_os_str().to_owned();
+    unfinished.push(".unfinished");
     let write = || {
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+        let mut options = OpenOptions::new();
+        let mut file =
+            options.write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
-        let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-        File::open(directory.unwrap_or(Path::new(".")))?.sync_all()
+        // A link fails where a rename would replace a secret that is there.
+        let linked = fs::hard_link(&unfinished, path);
+        fs::remove_file(&unfinished)?;
+        linked?;
+        File::open(directory)?.sync_all()
     };
     write().map_err(file_error(path))
 }

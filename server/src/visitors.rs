@@ -70,6 +70,7 @@ pub async fn survey(
     let Some((lesson, definition)) = lesson_of(&senim, &wave, &class).await? else {
         return Ok(lesson_missing(&visit));
     };
+    let visit = visit.in_language(Language::from_code(&class.language));
     let languages = senim
         .definitions
         .get(&definition)

@@ -11,11 +11,14 @@ use crate::storage::wave_classes::{self, WaveClass};
 use crate::storage::waves::{self, GradeDefinition, Wave, WaveState};
 use crate::storage::{Storage, StorageError, class_lists, envelopes};
 use jiff::civil::Date;
-use protocol::{ClassPart, ReleasePublicKey};
+use protocol::{ClassPart, Place, ReleasePublicKey};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use survey_definitions::{DefinitionId, packed_length};
 use uuid::Uuid;
+
+/// Draws of a class part before the four characters count as used up.
+const DRAWS: usize = 1000;
 
 /// What a new wave needs.
 #[derive(Debug, Clone)]
@@ -47,6 +50,14 @@ pub enum WaveError {
     NoDefinition,
     #[error("the wave ends ({last}) before it begins ({first})")]
     Days { first: Date, last: Date },
+    #[error("there is another wave under this id")]
+    Exists,
+    #[error(
+        "this release public key cannot be sealed to; `senim keys show FILE` prints the right one"
+    )]
+    ReleaseKey,
+    #[error("four characters do not name so many classes; forget old waves first")]
+    NoClassParts,
     #[error("no class of the wave's grades exists in its scope")]
     NoClasses,
     #[error("the wave is {0}, so this cannot be done now")]
@@ -55,6 +66,14 @@ pub enum WaveError {
     Storage(#[from] StorageError),
     #[error(transparent)]
     Secrets(#[from] SecretsError),
+}
+
+impl NewWave {
+    /// Whether this is the same request as the one that made `wave`.
+    fn is(&self, wave: &Wave) -> bool {
+        (&self.name, self.scope, self.first_day, self.last_day, self.release_key)
+            == (&wave.name, wave.scope, wave.first_day, wave.last_day, wave.release_key)
+    }
 }
 
 /// Creates a wave in draft. The same request again finds it there and changes nothing.
@@ -66,16 +85,18 @@ pub async fn create(
     new: NewWave,
 ) -> Result<Wave, WaveError> {
     if let Some(wave) = waves::by_id(storage, new.id).await? {
-        return Ok(wave);
+        return if new.is(&wave) { Ok(wave) } else { Err(WaveError::Exists) };
     }
+    let place = Place { wave: new.id, class: new.id };
+    random.draw(|rng| new.release_key.seal(rng, place, &[])).map_err(|_| WaveError::ReleaseKey)?;
     if new.last_day < new.first_day {
         return Err(WaveError::Days { first: new.first_day, last: new.last_day });
     }
     let (by_grade, packed_length) = resolve(definitions, &new.definitions)?;
     // A secret without its wave is left from a start that failed before the row was written.
-    let issuer = match secrets.issuer(new.id) {
-        Ok(issuer) => issuer,
-        Err(_) => secrets.make_issuer(new.id, random)?,
+    let issuer = match secrets.find_issuer(new.id)? {
+        Some(issuer) => issuer,
+        None => secrets.make_issuer(new.id, random)?,
     };
     let wave = Wave {
         id: new.id,
@@ -130,15 +151,20 @@ pub async fn open(storage: &Storage, random: &Random, wave: &Wave) -> Result<usi
     }
     let mut taken: HashSet<String> =
         wave_classes::class_parts(storage).await?.into_iter().collect();
+    let parts = classes
+        .iter()
+        .map(|_| free_class_part(random, &mut taken))
+        .collect::<Option<Vec<_>>>()
+        .ok_or(WaveError::NoClassParts)?;
     let mut transaction = storage.begin().await?;
     if !waves::advance(&mut transaction, wave.id, WaveState::Draft, WaveState::Open).await? {
         return Err(WaveError::State(wave.state.code()));
     }
-    for class in &classes {
+    for (class, class_part) in classes.iter().zip(parts) {
         let frozen = WaveClass {
             wave: wave.id,
             class: class.id,
-            class_part: free_class_part(random, &mut taken),
+            class_part,
             grade: class.grade.clone(),
             language: class.language.clone(),
             enrolment: class.enrolment,
@@ -151,13 +177,9 @@ pub async fn open(storage: &Storage, random: &Random, wave: &Wave) -> Result<usi
 }
 
 /// A class part that no class of any wave has: four characters name a class by themselves.
-fn free_class_part(random: &Random, taken: &mut HashSet<String>) -> ClassPart {
-    loop {
-        let part = random.draw(ClassPart::random);
-        if taken.insert(part.to_string()) {
-            return part;
-        }
-    }
+fn free_class_part(random: &Random, taken: &mut HashSet<String>) -> Option<ClassPart> {
+    let mut drawn = (0..DRAWS).map(|_| random.draw(ClassPart::random));
+    drawn.find(|part| taken.insert(part.to_string()))
 }
 
 /// Ends intake for good: the wave can then be released. Closing again changes nothing.
@@ -166,6 +188,7 @@ pub async fn close(storage: &Storage, random: &Random, wave: &Wave) -> Result<u3
     let closed =
         waves::advance(&mut transaction, wave.id, WaveState::Open, WaveState::Closed).await?;
     transaction.commit().await.map_err(StorageError::from)?;
+    storage.wait_for_responses().await?;
     let responses: HashMap<Uuid, u32> = envelopes::counts(storage, wave.id).await?;
     let total = responses.values().sum();
     match (closed, wave.state) {

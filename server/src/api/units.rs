@@ -7,6 +7,7 @@ use crate::storage::units::{self, NewClass, Unit};
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 use uuid::Uuid;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -31,6 +32,9 @@ pub struct SchoolBody {
     pub code: String,
     pub name: String,
 }
+
+/// Pupils that a class can have; slips are made for as many.
+const ENROLMENT: RangeInclusive<u32> = 1..=500;
 
 /// `PUT /api/regions/{unit}`
 pub async fn put_region(
@@ -85,6 +89,11 @@ pub async fn put_class(
     Id(id): Id,
     Body(class): Body<NewClass>,
 ) -> Result<StatusCode, PageError> {
+    if !ENROLMENT.contains(&class.enrolment) {
+        let (least, most) = (ENROLMENT.start(), ENROLMENT.end());
+        let problem = format!("enrolment {}: expected {least} to {most}", class.enrolment);
+        return Err(PageError::BadRequest(problem));
+    }
     let id = not_yet(&senim, &account, Unit::Class(id), Unit::School(class.school)).await?;
     match id {
         Some(id) => made(units::create_class(&senim.storage, id, &class).await),

@@ -57,7 +57,7 @@ async fn fill(directory: &Path, country: &Path) -> Result<(), CommandError> {
     let (clock, random) = (Clock::system(), Random::system());
     let definitions = Definitions::shipped()?;
     let storage = Storage::connect(&database_url(&filling)).await?;
-    let secrets = Secrets::open(&filling.join("secrets"), &Random::system())?;
+    let secrets = Secrets::open(&filling.join("secrets"), &Random::system(), false)?;
     let key = keys::make(&filling.join("release-key"), &Random::system())?;
     let bar = bar();
     let made = demonstration::fill(

@@ -20,7 +20,7 @@ pub async fn create(
     if envelope.len() != wave.packed_length + ENVELOPE_OVERHEAD {
         return Err(Refusal::EnvelopeLength.into());
     }
-    let issuer = senim.secrets.issuer(wave.id).map_err(|error| {
+    let issuer = senim.secrets.issuer(&wave).map_err(|error| {
         tracing::error!(%error, "the token secret of a wave cannot be used");
         Refusal::Busy
     })?;

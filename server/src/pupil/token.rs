@@ -1,6 +1,7 @@
 use super::{Body, Refused, open_lesson};
 use crate::state::Senim;
 use crate::storage::slips::{self, Redeemed};
+use crate::storage::waves::Wave;
 use axum::Json;
 use axum::extract::State;
 use protocol::{Place, Refusal, SlipCode, TokenReply, TokenRequest};
@@ -15,20 +16,17 @@ pub async fn create(
         return Err(Refusal::UnknownSlip.into());
     };
     let place = Place { wave: wave.id, class: class.class };
-    // Evaluated before the slip is marked: an element that is not one costs no slip.
-    let reply = senim
-        .secrets
-        .issuer(wave.id)
-        .map_err(|error| {
-            tracing::error!(%error, "the token secret of a wave cannot be used");
-            Refusal::Busy
-        })?
-        .evaluate(&request.blinded, place)
-        .map_err(|_| Refusal::Unreadable)?;
     let hash = senim.secrets.slip_hash(&code);
     let blinded = senim.secrets.blinded_hash(&request.blinded);
     let lesson_is_open = senim.clock.seconds() < class.open_until;
-    let redeemed = if lesson_is_open {
+    let unused = slips::is_unused(&senim.storage, &hash).await?;
+    if unused && !lesson_is_open {
+        return Err(Refusal::SessionClosed.into());
+    }
+    // Evaluated before the slip is marked: an element that is not one, or a secret that is not
+    // the wave's, costs no slip.
+    let reply = evaluate(&senim, &wave, &request, place)?;
+    let redeemed = if unused {
         slips::redeem(&senim.storage, &hash, &blinded).await?
     } else {
         slips::used(&senim.storage, &hash, &blinded).await?
@@ -36,12 +34,22 @@ pub async fn create(
     match redeemed {
         Redeemed::Granted => Ok(Json(reply)),
         Redeemed::Used => Err(Refusal::SlipUsed.into()),
-        Redeemed::Unknown if slips::is_unused(&senim.storage, &hash).await? => {
-            Err(Refusal::SessionClosed.into())
-        }
         Redeemed::Unknown => {
             senim.guessing.wrong(code.class_part()).await;
             Err(Refusal::UnknownSlip.into())
         }
     }
+}
+
+fn evaluate(
+    senim: &Senim,
+    wave: &Wave,
+    request: &TokenRequest,
+    place: Place,
+) -> Result<TokenReply, Refused> {
+    let issuer = senim.secrets.issuer(wave).map_err(|error| {
+        tracing::error!(%error, "the token secret of a wave cannot be used");
+        Refusal::Busy
+    })?;
+    Ok(issuer.evaluate(&request.blinded, place).map_err(|_| Refusal::Unreadable)?)
 }

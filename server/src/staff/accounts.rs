@@ -9,8 +9,14 @@ use axum::http::request::Parts;
 use axum_login::{AuthSession, AuthUser, AuthnBackend};
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
 use uuid::Uuid;
 use zeroize::Zeroizing;
+
+const CHECKS_AT_ONCE: usize = 2;
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// Looks staff up and checks passwords.
 #[derive(Clone)]
@@ -18,6 +24,8 @@ pub struct Accounts {
     storage: Storage,
     /// Verified when nobody has the name, so that a reply takes as long as for a wrong password.
     decoy: Arc<str>,
+    /// Each check takes 19 MiB: a flood of sign-ins waits here and not in memory.
+    checks: Arc<Semaphore>,
 }
 
 /// What the sign-in form sends. Debug shows nothing.
@@ -32,6 +40,8 @@ pub struct Credentials {
 pub enum SignInError {
     #[error(transparent)]
     Storage(#[from] StorageError),
+    #[error("too many sign-ins at once")]
+    Busy,
     #[error("the check of a password was interrupted")]
     Interrupted,
     #[error("a password cannot be hashed: {0}")]
@@ -41,11 +51,11 @@ pub enum SignInError {
 impl Accounts {
     pub fn new(storage: Storage) -> Result<Self, SignInError> {
         let decoy = hash_password("nobody has this password").map_err(SignInError::Hash)?;
-        Ok(Self { storage, decoy: decoy.into() })
+        Ok(Self { storage, decoy: decoy.into(), checks: Arc::new(Semaphore::new(CHECKS_AT_ONCE)) })
     }
 }
 
-/// Argon2id with the parameters of RFC 9106's second recommendation as the library sets them.
+/// Argon2id with the library's parameters, which are OWASP's: 19 MiB, two passes, one lane.
 pub fn hash_password(password: &str) -> Result<String, password_hash::Error> {
     let salt = SaltString::generate(&mut rand_core::OsRng);
     Ok(Argon2::default().hash_password(password.as_bytes(), &salt)?.to_string())
@@ -79,9 +89,12 @@ impl AuthnBackend for Accounts {
         let hash = account
             .as_ref()
             .map_or_else(|| self.decoy.to_string(), |account| account.password_hash.clone());
+        let place = timeout(LONGEST_WAIT, self.checks.clone().acquire_owned()).await;
+        let place = place.map_err(|_| SignInError::Busy)?;
         let fits = tokio::task::spawn_blocking(move || verify_password(&given.password, &hash))
             .await
             .map_err(|_| SignInError::Interrupted)?;
+        drop(place);
         Ok(account.filter(|_| fits))
     }
 

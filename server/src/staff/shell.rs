@@ -30,6 +30,12 @@ impl Visit {
         self.shell.language
     }
 
+    /// In a language that the page brings with it, whatever the tablet was set to before.
+    pub fn in_language(mut self, language: Option<Language>) -> Self {
+        self.shell.language = language.unwrap_or(Language::Kk);
+        self
+    }
+
     pub fn path(&self) -> &str {
         &self.shell.path
     }

@@ -1,8 +1,9 @@
 //! Sealed responses and the values spent for them. One transaction writes both and nothing
 //! else: a counter touched with them would tell which class answered when.
 
-use super::connection::{Storage, StorageError, Transaction, count, id};
+use super::connection::{Storage, StorageError, count, id};
 use protocol::Spent;
+use sqlx::{Any, Executor};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -45,7 +46,7 @@ pub async fn store(
     .rows_affected()
         == 1;
     if !first {
-        let again = is_spent(&mut transaction, envelope.wave, spent).await?;
+        let again = is_spent(&mut *transaction, envelope.wave, spent).await?;
         return Ok(if again { Stored::Again } else { Stored::WaveNotOpen });
     }
     sqlx::query("insert into envelopes (id, wave_id, class_id, envelope) values ($1, $2, $3, $4)")
@@ -60,7 +61,7 @@ pub async fn store(
 }
 
 async fn is_spent(
-    transaction: &mut Transaction,
+    executor: impl Executor<'_, Database = Any>,
     wave: Uuid,
     spent: &Spent,
 ) -> Result<bool, StorageError> {
@@ -68,7 +69,7 @@ async fn is_spent(
         sqlx::query_scalar("select spent from spent_values where wave_id = $1 and spent = $2")
             .bind(wave.to_string())
             .bind(spent.encode())
-            .fetch_optional(&mut **transaction)
+            .fetch_optional(executor)
             .await?;
     Ok(found.is_some())
 }
@@ -79,8 +80,7 @@ pub async fn was_stored(
     wave: Uuid,
     spent: &Spent,
 ) -> Result<bool, StorageError> {
-    let mut transaction = storage.begin().await?;
-    is_spent(&mut transaction, wave, spent).await
+    is_spent(storage.pool(), wave, spent).await
 }
 
 /// How many responses each class of a wave has.

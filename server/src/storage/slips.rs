@@ -2,6 +2,7 @@
 
 use super::connection::{Storage, StorageError, Transaction, count};
 use protocol::Base64;
+use sqlx::{Any, Executor};
 use uuid::Uuid;
 
 /// What became of a slip when it was presented with a blinded value.
@@ -78,19 +79,24 @@ pub async fn used(
     })
 }
 
+/// Whether there are slips at all.
+pub async fn exist(storage: &Storage) -> Result<bool, StorageError> {
+    let one: Option<String> = sqlx::query_scalar("select state from slips limit 1")
+        .fetch_optional(storage.pool())
+        .await?;
+    Ok(one.is_some())
+}
+
 pub async fn counts(
     storage: &Storage,
     wave: Uuid,
     class: Uuid,
 ) -> Result<SlipCounts, StorageError> {
-    let mut transaction = storage.begin().await?;
-    let counts = counts_within(&mut transaction, wave, class).await?;
-    transaction.commit().await?;
-    Ok(counts)
+    counts_by(storage.pool(), wave, class).await
 }
 
-async fn counts_within(
-    transaction: &mut Transaction,
+async fn counts_by(
+    executor: impl Executor<'_, Database = Any>,
     wave: Uuid,
     class: Uuid,
 ) -> Result<SlipCounts, StorageError> {
@@ -99,7 +105,7 @@ async fn counts_within(
     )
     .bind(wave.to_string())
     .bind(class.to_string())
-    .fetch_all(&mut **transaction)
+    .fetch_all(executor)
     .await?;
     let of = |state: &str| rows.iter().find(|row| row.0 == state).map_or(Ok(0), |row| count(row.1));
     Ok(SlipCounts { unused: of(UNUSED)?, used: of(USED)? })
@@ -122,7 +128,7 @@ pub async fn reprint(
         .bind(UNUSED)
         .execute(&mut *transaction)
         .await?;
-    let used = counts_within(&mut transaction, wave, class).await?.used;
+    let used = counts_by(&mut *transaction, wave, class).await?.used;
     let room = allowed.saturating_sub(used).min(hashes.len() as u32);
     for hash in hashes.iter().take(room as usize) {
         sqlx::query(

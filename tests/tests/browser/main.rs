@@ -1,4 +1,5 @@
 //! The whole path in a real browser: a pupil answers, a teacher reads.
 
+mod interrupted;
 mod lesson;
 mod path;

@@ -42,15 +42,15 @@ pub(super) fn read(path: &Path) -> Result<Known, String> {
         Err(error) => return Err(error.to_string()),
     };
     let mut reader = BufReader::new(file);
-    let (mut text, mut whole) = (String::new(), 0);
+    let (mut text, mut whole) = (Vec::new(), 0);
     for number in 1.. {
         text.clear();
-        let length = reader.read_line(&mut text).map_err(|e| e.to_string())?;
-        if !text.ends_with('\n') {
+        let length = reader.read_until(b'\n', &mut text).map_err(|e| e.to_string())?;
+        if text.last() != Some(&b'\n') {
             break;
         }
         whole += length as u64;
-        let line = serde_json::from_str(&text).map_err(|e| format!("line {number}: {e}"))?;
+        let line = serde_json::from_slice(&text).map_err(|e| format!("line {number}: {e}"))?;
         known.take(line);
     }
     let file = OpenOptions::new().write(true).open(path).map_err(|e| e.to_string())?;
