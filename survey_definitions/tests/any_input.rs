@@ -34,8 +34,11 @@ fn accepted_or_refused(text: &str) -> Result<(), TestCaseError> {
     if let Err(mistakes) = Survey::parse(text) {
         prop_assert!(!mistakes.0.is_empty());
         prop_assert!(mistakes.0.iter().all(|m| !m.place.is_empty() && !m.problem.is_empty()));
-        let by_types_only =
-            |m: &Mistake| m.place == "definition" && !m.problem.starts_with("expected an object");
+        // A field that is called so by chance was seen by the walk, as the file as a whole was.
+        let seen = ["expected an object", "is not a field that exists"];
+        let by_types_only = |m: &Mistake| {
+            m.place == "definition" && !seen.iter().any(|start| m.problem.starts_with(start))
+        };
         prop_assert!(!mistakes.0.iter().any(by_types_only), "{mistakes}");
     }
     Ok(())
