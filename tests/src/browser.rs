@@ -149,7 +149,8 @@ impl Drop for Browser {
     fn drop(&mut self) {
         let _ = self.driver.kill();
         let _ = self.driver.wait();
-        let _ = Command::new("kill").arg(self.chromium.to_string()).stderr(Stdio::null()).status();
+        let id = self.chromium.to_string();
+        let _ = Command::new("kill").args(["-KILL", &id]).stderr(Stdio::null()).status();
     }
 }
 
