@@ -47,6 +47,16 @@ pub async fn same_origin(request: Request, next: Next) -> Response {
     }
 }
 
+/// Carries a request out to its end when the tablet has gone meanwhile. A handler that is dropped
+/// between `begin` and its reply gives a connection back to the pool inside a transaction, and what
+/// the next request writes on it may be acknowledged and lost (promise 3).
+pub async fn to_the_end(request: Request, next: Next) -> Response {
+    tokio::spawn(next.run(request)).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a request could not be carried out");
+        PageError::Internal.into_response()
+    })
+}
+
 fn comes_from_here(headers: &HeaderMap) -> bool {
     let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text(&FETCH_SITE) {

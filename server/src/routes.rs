@@ -112,6 +112,7 @@ pub fn router(senim: Senim, accounts: Accounts, sessions: StaffSessions, secure:
         .merge(of(&[Who::Tablet]))
         .layer(DefaultBodyLimit::max(protection::LARGEST_BODY))
         .layer(from_fn(protection::headers))
+        .layer(from_fn(protection::to_the_end))
         .with_state(senim)
 }
 

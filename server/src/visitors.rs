@@ -1,9 +1,10 @@
 //! Pages for everybody: the first page, help, the language.
 
-use crate::pupil::{lesson_of, open_lesson};
+use crate::pupil::{find_lesson, lesson_of};
 use crate::staff::sign_in::own_path;
 use crate::staff::{PageError, Rendered, Visit};
 use crate::state::Senim;
+use crate::wave_setup::takes_responses;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -64,9 +65,9 @@ pub async fn survey(
     Path(part): Path<String>,
 ) -> Result<Response, PageError> {
     let Ok(part) = part.parse::<ClassPart>() else { return Ok(lesson_missing(&visit)) };
-    let Some((wave, class)) = open_lesson(&senim, part).await? else {
-        return Ok(lesson_missing(&visit));
-    };
+    let lesson = find_lesson(&senim, part).await?;
+    let open = lesson.filter(|(wave, _)| takes_responses(wave, &senim.clock));
+    let Some((wave, class)) = open else { return Ok(lesson_missing(&visit)) };
     let Some((lesson, definition)) = lesson_of(&senim, &wave, &class).await? else {
         return Ok(lesson_missing(&visit));
     };

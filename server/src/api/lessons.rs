@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Codes of fresh slips, each without its class part; they are shown this once.
+/// Codes of fresh slips, all thirteen characters; they are shown this once.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct SlipsReply {
     pub slips: Vec<String>,

@@ -16,6 +16,9 @@ pub async fn run(command: Accounts) -> Result<(), CommandError> {
     let password = files::password(&password_file)?;
     let storage = Storage::connect(&database.database).await?;
     let unit = find_unit(&storage, &unit).await?;
+    if role == Role::Teacher && !matches!(unit, Unit::Class(_)) {
+        return Err(CommandError::Usage("a teacher has a class: --unit class:ID".to_owned()));
+    }
     let password_hash = hash_password(&password)
         .map_err(|error| CommandError::Usage(format!("this password cannot be used: {error}")))?;
     let grants = vec![Grant { role, unit }];

@@ -6,4 +6,4 @@ pub mod response;
 pub mod token;
 
 pub use body::{Body, Refused};
-pub use lesson::{lesson_of, open_lesson};
+pub use lesson::{find_lesson, lesson_of};

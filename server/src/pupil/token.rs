@@ -1,7 +1,8 @@
-use super::{Body, Refused, open_lesson};
+use super::{Body, Refused, find_lesson};
 use crate::state::Senim;
 use crate::storage::slips::{self, Redeemed};
 use crate::storage::waves::Wave;
+use crate::wave_setup::takes_responses;
 use axum::Json;
 use axum::extract::State;
 use protocol::{Place, Refusal, SlipCode, TokenReply, TokenRequest};
@@ -12,9 +13,12 @@ pub async fn create(
     Body(request): Body<TokenRequest>,
 ) -> Result<Json<TokenReply>, Refused> {
     let code: SlipCode = request.slip.parse().map_err(|_| Refusal::Unreadable)?;
-    let Some((wave, class)) = open_lesson(&senim, code.class_part()).await? else {
+    let Some((wave, class)) = find_lesson(&senim, code.class_part()).await? else {
         return Err(Refusal::UnknownSlip.into());
     };
+    if !takes_responses(&wave, &senim.clock) {
+        return Err(Refusal::IntakeEnded.into());
+    }
     let place = Place { wave: wave.id, class: class.class };
     let hash = senim.secrets.slip_hash(&code);
     let blinded = senim.secrets.blinded_hash(&request.blinded);

@@ -40,8 +40,10 @@ pub async fn create(
         let page = app::SignInPage { name: form.name, failed: true, back };
         return Ok((StatusCode::UNAUTHORIZED, visit.render(page)).into_response());
     };
-    // A session id from before the sign-in must not become a signed-in one.
-    session.logout().await.map_err(internal)?;
+    // Signing in as somebody else keeps the session's id unless it is ended first.
+    if session.user.is_some() {
+        session.logout().await.map_err(internal)?;
+    }
     session.login(&account).await.map_err(internal)?;
     Ok(Redirect::to(&back).into_response())
 }

@@ -68,10 +68,12 @@ impl Run {
 
     /// Kills the replay itself when so many responses are stored.
     pub async fn kill_the_replay_at(&mut self, stored: usize) {
-        let replay = senim_command().args(&self.arguments).stderr(Stdio::null()).spawn();
+        let said = std::fs::File::create(self.server.path().join("said")).unwrap();
+        let replay = senim_command().args(&self.arguments).stderr(Stdio::from(said)).spawn();
         let mut replay = replay.unwrap();
         while self.stored().await < stored {
-            assert_eq!(replay.try_wait().unwrap(), None, "the replay ended by itself");
+            let said = std::fs::read_to_string(self.server.path().join("said")).unwrap();
+            assert_eq!(replay.try_wait().unwrap(), None, "the replay ended by itself: {said}");
             tokio::time::sleep(POLL).await;
         }
         replay.kill().unwrap();
