@@ -43,3 +43,25 @@ pub fn senim_command() -> Command {
     }
     command
 }
+
+/// The arguments of a replay of the 2019 survey, as a checker outside would give them.
+pub fn replay_arguments(
+    server: &str,
+    name: &str,
+    password_file: &str,
+    data: &str,
+    journal: &str,
+) -> Vec<String> {
+    let given = [
+        ("--server", server),
+        ("--sign-in", name),
+        ("--password-file", password_file),
+        ("--definition", "yrbs_2019_violence"),
+        ("--data", data),
+        ("--school", "psu"),
+        ("--class", "psu,q3"),
+        ("--journal", journal),
+    ];
+    let flags = given.iter().flat_map(|(flag, value)| [*flag, *value]);
+    ["replay"].into_iter().chain(flags).map(str::to_owned).collect()
+}

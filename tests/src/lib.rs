@@ -15,7 +15,7 @@ mod wave;
 
 pub use answers::{answers, definition, packed_text};
 pub use browser::{Browser, kazakh};
-pub use command::{Finished, senim, senim_command};
+pub use command::{Finished, replay_arguments, senim, senim_command};
 pub use coordinator::Coordinator;
 pub use database::{Column, Database, OwnDatabase};
 pub use http::{Reply, Visitor};

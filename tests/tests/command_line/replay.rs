@@ -1,5 +1,5 @@
 use crate::{directory, file};
-use tests::{Database, PASSWORD, Server, senim};
+use tests::{Database, PASSWORD, Server, replay_arguments, senim};
 
 const HEADER: &str = "q1,q2,q3,q15,q16,q17,q18,q23,q24,psu";
 
@@ -9,26 +9,7 @@ fn refused(data: &str, server: &str) -> String {
     let (data, password) =
         (file(&directory, "data.csv", data), file(&directory, "password", PASSWORD));
     let journal = directory.path().join("journal").display().to_string();
-    let told = senim(&[
-        "replay",
-        "--server",
-        server,
-        "--sign-in",
-        "nobody",
-        "--password-file",
-        &password,
-        "--definition",
-        "yrbs_2019_violence",
-        "--data",
-        &data,
-        "--school",
-        "psu",
-        "--class",
-        "psu,q3",
-        "--journal",
-        &journal,
-    ]);
-    told.expect_failure()
+    senim(&replay_arguments(server, "nobody", &password, &data, &journal)).expect_failure()
 }
 
 #[test]

@@ -3,7 +3,7 @@ use crate::data::Rows;
 use crate::released;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
-use tests::{Database, Finished, PASSWORD, Server, senim, senim_command};
+use tests::{Database, Finished, PASSWORD, Server, replay_arguments, senim, senim_command};
 use tokio::task::spawn_blocking;
 
 /// How often it is looked how many responses there are.
@@ -23,27 +23,8 @@ impl Run {
         let password = server.path().join("password-of-coordinator").display().to_string();
         let data = server.file("data.csv", rows.to_csv());
         let (url, journal) = (server.url(), server.path().join("journal").display().to_string());
-        let arguments = [
-            "replay",
-            "--server",
-            &url,
-            "--sign-in",
-            "coordinator",
-            "--password-file",
-            &password,
-            "--definition",
-            "yrbs_2019_violence",
-            "--data",
-            &data,
-            "--school",
-            "psu",
-            "--class",
-            "psu,q3",
-            "--journal",
-            &journal,
-            "--close",
-        ];
-        let arguments = arguments.map(str::to_owned).to_vec();
+        let mut arguments = replay_arguments(&url, "coordinator", &password, &data, &journal);
+        arguments.push("--close".to_owned());
         Self { server, arguments, began: Instant::now() }
     }
 
