@@ -35,6 +35,11 @@ pub fn hour_and_minute(seconds: i64) -> String {
         .unwrap_or_default()
 }
 
+/// A day as people in Kazakhstan write it, in each of the languages.
+pub fn day(date: Date) -> String {
+    date.strftime("%d.%m.%Y").to_string()
+}
+
 fn kazakhstan() -> TimeZone {
     TimeZone::fixed(jiff::tz::offset(5))
 }

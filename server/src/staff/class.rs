@@ -1,6 +1,6 @@
 use super::classes::page_state;
 use super::{PageError, Rendered, Visit};
-use crate::clock::hour_and_minute;
+use crate::clock::{day, hour_and_minute};
 use crate::lessons;
 use crate::rights::{Found, Run, See};
 use crate::settings::slips_allowed;
@@ -120,7 +120,7 @@ fn results(
     });
     app::ClassResults {
         wave_name: now.wave.name.clone(),
-        wave_days: format!("{} – {}", now.wave.first_day, now.wave.last_day),
+        wave_days: format!("{} – {}", day(now.wave.first_day), day(now.wave.last_day)),
         definition: definition
             .map(|definition| definition.survey.title.get(language).to_owned())
             .unwrap_or_default(),

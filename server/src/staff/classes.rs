@@ -1,5 +1,5 @@
 use super::{PageError, Rendered, SignedIn, Visit};
-use crate::clock::hour_and_minute;
+use crate::clock::{day, hour_and_minute};
 use crate::rights::{Action, may};
 use crate::state::Senim;
 use crate::storage::accounts::{Account, Role};
@@ -106,8 +106,8 @@ async fn wave_rows(
                 id: wave.id.to_string(),
                 name: wave.name,
                 state: page_state(wave.state),
-                first_day: wave.first_day.to_string(),
-                last_day: wave.last_day.to_string(),
+                first_day: day(wave.first_day),
+                last_day: day(wave.last_day),
                 may_close: wave.state == WaveState::Open,
             });
         }

@@ -2,6 +2,7 @@ use super::classes::page_state;
 use super::{PageError, Rendered, SignedIn, Visit};
 use crate::api::Id;
 use crate::api::waves::found;
+use crate::clock::day;
 use crate::rights::Action;
 use crate::state::Senim;
 use crate::storage::wave_classes;
@@ -24,7 +25,7 @@ pub async fn show(
         id: wave.id.to_string(),
         name: wave.name.clone(),
         state: page_state(wave.state),
-        days: (wave.first_day.to_string(), wave.last_day.to_string()),
+        days: (day(wave.first_day), day(wave.last_day)),
         classes_done: (done as u32, classes.len() as u32),
         may_close: wave.state == WaveState::Open,
     }))
