@@ -86,12 +86,13 @@ async fn accounts_need_a_known_role_unit_and_password() {
         ("teacher", "class:6A", &password, "there is no unit \"class:6A\""),
         ("teacher", &nowhere, &password, "there is no unit \"school:"),
         ("teacher", "nation", &empty, "the first line is empty"),
+        ("teacher", "nation", &password, "a teacher has a class"),
     ] {
         let refused = add(role, unit, password).expect_failure();
         assert!(refused.contains(told), "{refused}");
     }
-    add("teacher", "nation", &password).expect_success();
-    let twice = add("teacher", "nation", &password).expect_failure();
+    add("coordinator", "nation", &password).expect_success();
+    let twice = add("coordinator", "nation", &password).expect_failure();
     assert!(twice.contains("account \"x\" exists already"), "{twice}");
 }
 
@@ -109,7 +110,7 @@ fn a_demonstration_is_refused_off_loopback() {
 #[tokio::test]
 async fn demonstration_accounts_are_not_served_off_loopback() {
     let mut server = Server::start(Database::Sqlite).await;
-    server.add_account("public", "teacher", "nation", PASSWORD);
+    server.add_account("public", "coordinator", "nation", PASSWORD);
     server.database.execute("update accounts set demonstration = 1").await;
     server.stop();
     let told = server.senim(&["serve", "--address", "0.0.0.0:0"]).expect_failure();
