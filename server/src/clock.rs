@@ -12,11 +12,6 @@ impl Clock {
         Self(Arc::new(Timestamp::now))
     }
 
-    /// Always the same moment.
-    pub fn fixed(at: Timestamp) -> Self {
-        Self(Arc::new(move || at))
-    }
-
     /// Seconds since 1970, for deadlines of class sessions and staff sessions.
     pub fn seconds(&self) -> i64 {
         (self.0)().as_second()
