@@ -8,7 +8,8 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 7] = ["common", "pupil", "help", "staff", "class_page", "slips", "errors"];
+const NAMESPACES: [&str; 8] =
+    ["common", "pupil", "help", "school_help", "staff", "class_page", "slips", "errors"];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");

@@ -1,6 +1,6 @@
 use crate::ComputeError;
 use std::collections::BTreeSet;
-use survey_definitions::{DefinitionId, Form, Item, ScaleKind, Survey};
+use survey_definitions::{DefinitionId, Form, Indicator, Item, ScaleKind, Survey};
 
 /// The columns of a data file that hold answers, and what is counted of each.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,6 +8,7 @@ pub(crate) struct Layout {
     pub(crate) definition: DefinitionId,
     pub(crate) form: Form,
     pub(crate) columns: Vec<AnswerColumn>,
+    /// Simple shares; other measures are not counted yet.
     pub(crate) indicators: Vec<IndicatorSource>,
     /// Counts kept of one group.
     pub(crate) width: usize,
@@ -73,7 +74,8 @@ impl Layout {
         }
         layout.check_names()?;
         for indicator in &survey.indicators {
-            let source = layout.source(survey, indicator)?;
+            let Some((item, codes)) = indicator.simple_share() else { continue };
+            let source = layout.source(survey, indicator, item, codes)?;
             layout.indicators.push(source);
         }
         Ok(layout)
@@ -134,24 +136,25 @@ impl Layout {
     fn source(
         &mut self,
         survey: &Survey,
-        indicator: &survey_definitions::Indicator,
+        indicator: &Indicator,
+        item: &str,
+        codes: &[i16],
     ) -> Result<IndicatorSource, ComputeError> {
-        let share = &indicator.share;
-        let position = survey.items.iter().position(|item| item.id == share.item);
+        let position = survey.items.iter().position(|one| one.id == item);
         let position = position.ok_or_else(|| unfit(&indicator.id, "is over an unknown item"))?;
         let columns: Vec<(usize, &AnswerColumn)> = self.columns_of(position).collect();
         let (_, first) = columns
             .first()
             .ok_or_else(|| unfit(&indicator.id, "is over an item without options"))?;
         let valid = (first.start + CODES..first.end()).collect();
-        let (mut hits, mut any_of) = hits(&columns, &share.codes);
+        let (mut hits, mut any_of) = hits(&columns, codes);
         if any_of.len() > 1 {
             hits = vec![self.width];
             self.width += 1;
         } else {
             any_of.clear();
         }
-        let sensitive = survey.items.get(position).is_none_or(|item| item.sensitive);
+        let sensitive = survey.is_sensitive(indicator);
         let (id, published_from) = (indicator.id.clone(), indicator.published_from);
         Ok(IndicatorSource { id, sensitive, published_from, hits, valid, any_of })
     }

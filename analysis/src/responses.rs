@@ -2,7 +2,7 @@ use crate::columns::shape;
 use crate::layout::{AnswerColumn, DO_NOT_WANT_CODE, Layout};
 use crate::rows::{Field, Row, Rows};
 use crate::{Columns, DataMistakes, DataProblem, Structure};
-use survey_definitions::{Answer, Answers, Response, Survey};
+use survey_definitions::{Answer, Answers, Response, Survey, option_bit};
 
 impl Columns {
     /// Responses as the release job opens them, each with its class.
@@ -51,8 +51,8 @@ fn fits(
     let mut fits = true;
     for (index, (item, answer)) in survey.items.iter().zip(&answers.0).enumerate() {
         let known = layout.columns_of(index).filter_map(|(_, column)| column.option);
-        let known =
-            known.fold(None, |bits: Option<u32>, (code, _)| Some(bits.unwrap_or(0) | bit(code)));
+        let known = known
+            .fold(None, |bits: Option<u32>, (code, _)| Some(bits.unwrap_or(0) | option_bit(code)));
         let problem = match (answer, known) {
             (Answer::Many(_), None) | (Answer::Code(_), Some(_)) => DataProblem::WrongKind,
             (Answer::Many(bits), Some(known)) if bits & !known != 0 => {
@@ -79,10 +79,5 @@ fn field<'a>(layout: &Layout, answers: &Answers, column: usize) -> Field<'a> {
 }
 
 fn chosen(column: &AnswerColumn, bits: u32) -> bool {
-    column.option.is_some_and(|(code, _)| bits & bit(code) != 0)
-}
-
-/// The bit of an option; none for a code that a set of 32 cannot hold.
-fn bit(code: i16) -> u32 {
-    u32::try_from(code).ok().and_then(|code| 1u32.checked_shl(code)).unwrap_or_default()
+    column.option.is_some_and(|(code, _)| bits & option_bit(code) != 0)
 }

@@ -1,10 +1,7 @@
-//! What several pages or islands show.
+//! What several pages show.
 
-pub(crate) mod help;
-
-#[cfg(feature = "ssr")]
 pub(crate) mod chart;
-#[cfg(feature = "ssr")]
 pub(crate) mod header;
-#[cfg(feature = "ssr")]
+pub(crate) mod help_cards;
 pub(crate) mod numbers_table;
+pub(crate) mod qr;

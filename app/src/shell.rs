@@ -22,8 +22,11 @@ pub struct Shell {
 #[derive(Debug, Clone)]
 pub struct Assets {
     pub style: String,
+    pub pupil_style: String,
     pub script: String,
     pub wasm: String,
+    /// Those of [`crate::TABLET_SCRIPTS`].
+    pub tablet_scripts: Vec<String>,
 }
 
 /// Who a page is for; decides what stands around it.
@@ -56,8 +59,11 @@ fn document<P: Page>(shell: &Shell, page: P) -> impl IntoView + use<P> {
     let language = shell.language;
     let title = format!("{} · {}", page.title(language), text!(language, common.product));
     let header = header(shell, P::AUDIENCE);
-    let scripts = P::ISLANDS.then(|| scripts(shell));
-    let style = shell.assets.style.clone();
+    let scripts = P::ISLANDS.then(|| scripts(shell, P::AUDIENCE));
+    let style = match P::AUDIENCE {
+        Audience::Pupil => shell.assets.pupil_style.clone(),
+        Audience::Everybody | Audience::Staff => shell.assets.style.clone(),
+    };
     let content = page.view(shell);
     view! {
         <html lang=language.code()>
@@ -83,15 +89,22 @@ fn document<P: Page>(shell: &Shell, page: P) -> impl IntoView + use<P> {
     }
 }
 
-fn scripts(shell: &Shell) -> impl IntoView + use<> {
+fn scripts(shell: &Shell, audience: Audience) -> impl IntoView + use<> {
+    let Assets { script, wasm, tablet_scripts, .. } = &shell.assets;
+    let pupil = audience == Audience::Pupil;
     let addresses = format!(
-        "const SCRIPT = {}, WASM = {};\n",
-        script_string(&shell.assets.script),
-        script_string(&shell.assets.wasm)
+        "const SCRIPT = {}, WASM = {}, TABLET = {};\n",
+        script_value(script.as_str()),
+        script_value(wasm.as_str()),
+        script_value(if pupil { tablet_scripts.clone() } else { Vec::new() }),
     );
-    let module = addresses + include_str!("shell/start_islands.js");
+    let module = addresses + include_str!("../scripts/start_islands.js");
+    let first = |script: &'static str| {
+        view! { <script nonce=shell.nonce.clone() inner_html=script></script> }
+    };
     view! {
-        <script nonce=shell.nonce.clone() inner_html=include_str!("shell/too_old.js")></script>
+        {pupil.then(|| first(include_str!("../scripts/past_deadline.js")))}
+        {first(include_str!("../scripts/too_old.js"))}
         <script type="module" nonce=shell.nonce.clone() inner_html=module></script>
     }
 }
@@ -107,7 +120,7 @@ fn warnings(language: Language) -> impl IntoView {
     }
 }
 
-/// A JavaScript string that cannot end its script element.
-fn script_string(text: &str) -> String {
-    serde_json::Value::from(text).to_string().replace('<', "\\u003c")
+/// A JavaScript value that cannot end its script element.
+fn script_value(value: impl Into<serde_json::Value>) -> String {
+    value.into().to_string().replace('<', "\\u003c")
 }

@@ -1,53 +1,87 @@
 //! One pupil's way through a survey: which screen, which answers, forth and back. No browser in
 //! it, so its laws are tested where everything else is.
 
-use survey_definitions::{Answer, Answers, Page, Response, ScaleKind, Survey};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::sync::Arc;
+use survey_definitions::{Answer, Answers, LeanPage, Questionnaire, Response, option_bit};
 
 /// A survey being taken. It lives in memory only; whoever drops it drops the answers.
 #[derive(Clone)]
 pub struct Taking {
-    survey: Survey,
+    /// In any language: pages, items and scales are the same in all of them.
+    questionnaire: Arc<Questionnaire>,
+    progress: Progress,
+}
+
+/// How far a pupil has come: all that a survey is gone on with after a reload.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
     answers: Vec<Answer>,
     /// The index of a page; the number of pages stands for the last screen, where one sends.
     at: usize,
     declined: bool,
 }
 
-impl std::fmt::Debug for Taking {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Progress")
+    }
+}
+
+impl fmt::Debug for Taking {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Taking")
     }
 }
 
 impl Taking {
-    pub fn new(survey: Survey) -> Self {
-        let answers = Answers::empty(&survey).0;
-        Self { survey, answers, at: 0, declined: false }
+    pub fn new(questionnaire: Arc<Questionnaire>) -> Self {
+        let answers = nothing_answered(&questionnaire);
+        Self { questionnaire, progress: Progress { answers, at: 0, declined: false } }
     }
 
-    pub fn survey(&self) -> &Survey {
-        &self.survey
+    /// Goes on where it was left; from the beginning if that was another survey.
+    pub fn resume(questionnaire: Arc<Questionnaire>, progress: Progress) -> Self {
+        let answers = Answers(progress.answers.clone());
+        let fits = answers.check(&questionnaire.answer_layout()).is_ok()
+            && progress.at <= questionnaire.pages.len();
+        if fits { Self { questionnaire, progress } } else { Self::new(questionnaire) }
     }
 
-    /// `None` on the last screen.
-    pub fn page(&self) -> Option<&Page> {
-        self.survey.pages.get(self.at)
+    pub fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    pub fn questionnaire(&self) -> &Questionnaire {
+        &self.questionnaire
+    }
+
+    /// The index of the page that is shown; the number of pages on the last screen.
+    pub fn at(&self) -> usize {
+        self.progress.at
     }
 
     /// Which screen of how many, from 1. The total depends on the survey alone.
-    pub fn progress(&self) -> (usize, usize) {
-        (self.at + 1, self.survey.pages.len() + 1)
+    pub fn screen(&self) -> (usize, usize) {
+        (self.progress.at + 1, self.questionnaire.pages.len() + 1)
+    }
+
+    /// Whether the pupil takes no part: screens show neutral tasks.
+    pub fn has_declined(&self) -> bool {
+        self.progress.declined
     }
 
     /// The items of this screen, as indices into the survey's items.
-    pub fn items_here(&self) -> Vec<usize> {
-        let Some(Page::Items { items }) = self.page() else { return Vec::new() };
-        let index = |id: &String| self.survey.items.iter().position(|item| item.id == *id);
-        items.iter().filter_map(index).collect()
+    pub fn items_here(&self) -> &[usize] {
+        match self.questionnaire.pages.get(self.progress.at) {
+            Some(LeanPage::Items(items)) if !self.progress.declined => items,
+            _ => &[],
+        }
     }
 
     pub fn answer(&self, item: usize) -> Answer {
-        self.answers.get(item).copied().unwrap_or(Answer::NotReached)
+        self.progress.answers.get(item).copied().unwrap_or(Answer::NotReached)
     }
 
     /// Answers with one option or number.
@@ -57,10 +91,8 @@ impl Taking {
 
     /// Takes an option of a `many` scale in or out; a `none` option excludes the others.
     pub fn toggle(&mut self, item: usize, code: i16) {
-        let Some(bit) = u32::try_from(code).ok().and_then(|code| 1_u32.checked_shl(code)) else {
-            return;
-        };
-        let alone = self.none_bits(item);
+        let bit = option_bit(code);
+        let alone = self.questionnaire.none_bits(item);
         let chosen = match self.answer(item) {
             Answer::Many(bits) => bits,
             Answer::NotReached | Answer::DoNotWant | Answer::Code(_) => 0,
@@ -78,7 +110,7 @@ impl Taking {
     /// "I do not want to answer", for what is still open on this screen; for all of it when
     /// nothing is.
     pub fn do_not_want_here(&mut self) {
-        let here = self.items_here();
+        let here = self.items_here().to_vec();
         let open: Vec<usize> = here.iter().copied().filter(|item| self.is_open(*item)).collect();
         for item in if open.is_empty() { here } else { open } {
             self.set(item, Answer::DoNotWant);
@@ -87,34 +119,38 @@ impl Taking {
 
     /// Whether every item of this screen was answered or skipped.
     pub fn is_ready(&self) -> bool {
-        !self.items_here().into_iter().any(|item| self.is_open(item))
+        !self.items_here().iter().any(|item| self.is_open(*item))
     }
 
     /// To the next screen, if this one is ready.
     pub fn next(&mut self) {
-        if self.is_ready() && self.at < self.survey.pages.len() {
-            self.at += 1;
+        if self.is_ready() && self.progress.at < self.questionnaire.pages.len() {
+            self.progress.at += 1;
         }
     }
 
-    /// To the screen before. Whoever had stopped takes part again, with nothing answered.
+    /// To the screen before.
     pub fn back(&mut self) {
-        self.at = self.at.saturating_sub(1);
-        self.declined = false;
+        self.progress.at = self.progress.at.saturating_sub(1);
     }
 
-    /// Stops taking part: drops every answer and goes to the last screen.
+    /// Stops taking part: drops every answer. The screens that are left show neutral tasks, so
+    /// that nobody sees it.
     pub fn stop(&mut self) {
-        self.answers = Answers::empty(&self.survey).0;
-        self.at = self.survey.pages.len();
-        self.declined = true;
+        self.progress.answers = nothing_answered(&self.questionnaire);
+        self.progress.declined = true;
+    }
+
+    /// Takes part after all, from the first question.
+    pub fn take_part(&mut self) {
+        self.progress = Self::new(self.questionnaire.clone()).progress;
     }
 
     pub fn response(&self) -> Response {
-        if self.declined {
+        if self.progress.declined {
             Response::Declined
         } else {
-            Response::Answered(Answers(self.answers.clone()))
+            Response::Answered(Answers(self.progress.answers.clone()))
         }
     }
 
@@ -123,16 +159,12 @@ impl Taking {
     }
 
     fn set(&mut self, item: usize, answer: Answer) {
-        if let Some(place) = self.answers.get_mut(item) {
+        if let Some(place) = self.progress.answers.get_mut(item) {
             *place = answer;
         }
     }
+}
 
-    fn none_bits(&self, item: usize) -> u32 {
-        let scale = self.survey.items.get(item).and_then(|item| self.survey.scale_of(item));
-        let Some(ScaleKind::Many { options }) = scale.map(|scale| &scale.kind) else { return 0 };
-        options.iter().filter(|option| option.none).fold(0, |bits, option| {
-            bits | u32::try_from(option.code).ok().and_then(|c| 1_u32.checked_shl(c)).unwrap_or(0)
-        })
-    }
+fn nothing_answered(questionnaire: &Questionnaire) -> Vec<Answer> {
+    Answers::empty(&questionnaire.answer_layout()).0
 }

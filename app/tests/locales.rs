@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 const KAZAKH_ONLY: &str = "әғқңөұүһіӘҒҚҢӨҰҮҺІ";
 /// Names that are the same everywhere.
-const NAMES: [&str; 3] = ["common.product", "help.bala", "staff.wave_days"];
+const NAMES: [&str; 2] = ["common.product", "staff.wave_days"];
 
 fn texts(language: &str) -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(language);

@@ -17,7 +17,8 @@ fn all() -> Vec<(String, String)> {
         let mut page =
             |name: &str, html: String| all.push((format!("{name} {}", language.code()), html));
         page("home", render(&shell, HomePage {}));
-        page("help", render(&shell, HelpPage {}));
+        page("help", render(&shell, HelpPage { help: help() }));
+        page("help-print", render(&shell, help_print()));
         page("missing", render(&shell, LessonMissingPage {}));
         page("pupil", render(&shell, pupil()));
         page("sign-in", render(&shell, sign_in()));
@@ -26,6 +27,7 @@ fn all() -> Vec<(String, String)> {
         page("class", render(&staff, class()));
         page("slips", render(&staff, slips()));
         page("wave", render(&staff, wave()));
+        page("school-help", render(&staff, school_help()));
     }
     all
 }
@@ -37,7 +39,9 @@ fn every_page_is_a_whole_document_with_one_heading() {
         assert!(html.trim_end().ends_with("</html>"), "{name}");
         assert_eq!(html.matches("<h1").count(), 1, "{name}");
         assert!(html.contains("name=\"viewport\""), "{name}");
-        assert!(html.contains("<link rel=\"stylesheet\" href=\"/assets/senim.css\""), "{name}");
+        let style = if name.starts_with("pupil") { "pupil" } else { "senim" };
+        let style = format!("<link rel=\"stylesheet\" href=\"/assets/{style}.css\"");
+        assert!(html.contains(&style), "{name}");
     }
 }
 
@@ -80,7 +84,7 @@ fn the_pilot_warning_stands_on_staff_pages_only() {
     assert!(render(&staff, class()).contains(warning));
     assert!(render(&staff, classes()).contains(warning));
     assert!(!render(&shell, pupil()).contains(warning));
-    assert!(!render(&shell, HelpPage {}).contains(warning));
+    assert!(!render(&shell, HelpPage { help: help() }).contains(warning));
 }
 
 #[test]
@@ -179,6 +183,9 @@ fn equal_bands_are_ties_and_overlapping_intervals_too() {
 
 #[test]
 fn the_stylesheet_is_small_and_asks_nobody_else() {
-    assert!(STYLE.len() < 12 * 1024, "{}", STYLE.len());
-    assert!(!STYLE.contains("url(") && !STYLE.contains("@import") && !STYLE.contains("@font-face"));
+    for style in [STYLE, PUPIL_STYLE] {
+        assert!(style.len() < 14 * 1024, "{}", style.len());
+        assert!(!style.contains("url(") && !style.contains("@import"));
+        assert!(!style.contains("@font-face"));
+    }
 }

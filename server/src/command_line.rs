@@ -1,4 +1,4 @@
-use crate::settings::{DatabaseSettings, Settings};
+use crate::settings::{DatabaseSettings, DefinitionSettings, Settings};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -94,7 +94,7 @@ pub enum Accounts {
 
 #[derive(Debug, Subcommand)]
 pub enum Definitions {
-    /// Read a definition and report every mistake with its place
+    /// Read a definition and what lies beside it, report every mistake with its place
     Check {
         #[arg(value_name = "FILE")]
         file: PathBuf,
@@ -118,6 +118,9 @@ pub struct FromWave {
 
     #[command(flatten)]
     pub database: DatabaseSettings,
+
+    #[command(flatten)]
+    pub definitions: DefinitionSettings,
 }
 
 /// Data, definition and structure in files, without server or key.

@@ -3,29 +3,55 @@
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use survey_definitions::{DefinitionId, Mistakes, Survey};
+use std::{fs, io};
+use survey_definitions::{AnswerLayout, DefinitionId, Mistakes, Survey};
 
-/// A definition with the text that its hash is over.
+/// A definition and the hash of its text.
 #[derive(Debug)]
 pub struct Definition {
     pub survey: Survey,
-    pub text: &'static str,
+    /// For packing and unpacking its responses.
+    pub answer_layout: AnswerLayout,
     pub sha256: String,
 }
 
-/// Every definition in the binary, by id and version.
+/// Why the definitions cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum DefinitionsError {
+    #[error("a survey definition in this program has mistakes:\n{0}")]
+    Shipped(#[from] Mistakes),
+    #[error("{path}: {error}")]
+    Read { path: PathBuf, error: io::Error },
+    #[error("{path} has mistakes:\n{mistakes}")]
+    Mistakes { path: PathBuf, mistakes: Mistakes },
+    #[error("{path}: {id} is there already; a change needs another version")]
+    Twice { path: PathBuf, id: DefinitionId },
+}
+
+/// Every definition that can be used, by id and version.
 #[derive(Debug, Clone)]
 pub struct Definitions(Arc<BTreeMap<DefinitionId, Arc<Definition>>>);
 
 impl Definitions {
     /// Parses what is shipped; a mistake in it is an error of the build that a test finds first.
-    pub fn shipped() -> Result<Self, Mistakes> {
-        let mut all = BTreeMap::new();
-        for (_, text) in survey_definitions::SHIPPED {
-            let survey = Survey::parse(text)?;
-            let sha256 = hex(&Sha256::digest(text.as_bytes()));
-            all.insert(survey.definition_id(), Arc::new(Definition { survey, text, sha256 }));
+    pub fn shipped() -> Result<Self, DefinitionsError> {
+        let all = survey_definitions::SHIPPED.iter().map(|(_, text)| definition(text));
+        Ok(Self(Arc::new(all.collect::<Result<_, _>>()?)))
+    }
+
+    /// Those that are shipped and the `.json` files of a folder.
+    pub fn with_folder(folder: Option<&Path>) -> Result<Self, DefinitionsError> {
+        let Self(shipped) = Self::shipped()?;
+        let mut all = Arc::unwrap_or_clone(shipped);
+        for path in folder.map_or(Ok(Vec::new()), json_files)? {
+            let text = fs::read_to_string(&path).map_err(read_error(&path))?;
+            let (id, read) = definition(&text)
+                .map_err(|mistakes| DefinitionsError::Mistakes { path: path.clone(), mistakes })?;
+            if all.insert(id.clone(), read).is_some() {
+                return Err(DefinitionsError::Twice { path, id });
+            }
         }
         Ok(Self(Arc::new(all)))
     }
@@ -42,6 +68,30 @@ impl Definitions {
     pub fn all(&self) -> impl Iterator<Item = &Arc<Definition>> {
         self.0.values()
     }
+}
+
+fn definition(text: &str) -> Result<(DefinitionId, Arc<Definition>), Mistakes> {
+    let survey = Survey::parse(text)?;
+    let sha256 = hex(&Sha256::digest(text.as_bytes()));
+    let (id, answer_layout) = (survey.definition_id(), survey.answer_layout());
+    Ok((id, Arc::new(Definition { survey, answer_layout, sha256 })))
+}
+
+fn json_files(folder: &Path) -> Result<Vec<PathBuf>, DefinitionsError> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(read_error(folder))? {
+        let path = entry.map_err(read_error(folder))?.path();
+        if path.extension().is_some_and(|end| end == "json") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn read_error(path: &Path) -> impl FnOnce(io::Error) -> DefinitionsError {
+    let path = path.to_owned();
+    move |error| DefinitionsError::Read { path, error }
 }
 
 /// Lower-case hexadecimal.

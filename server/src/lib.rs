@@ -10,6 +10,7 @@ mod counts;
 mod definitions;
 mod demonstration;
 mod guessing;
+mod help_contacts;
 mod lessons;
 mod protection;
 mod pupil;

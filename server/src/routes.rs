@@ -12,9 +12,14 @@ use axum::routing::{self, MethodRouter};
 use axum_login::AuthManagerLayerBuilder;
 use axum_login::tower_sessions::cookie::SameSite;
 use axum_login::tower_sessions::{Expiry, SessionManagerLayer};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::SizeAbove;
 
 /// Hours after which staff sign in again.
 const SESSION_HOURS: i64 = 8;
+
+/// Bytes from which a reply is compressed: pages are, what a tablet is told after a slip never.
+const COMPRESSED_FROM: u16 = 1024;
 
 /// Who may call a route. Units are checked by the handler's extractor on top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,9 +67,14 @@ pub fn table() -> Vec<Route> {
         post("/sign-in", Anyone, staff::sign_in::create),
         get("/c", Anyone, visitors::class_link),
         get("/c/{part}", Anyone, visitors::survey),
+        get("/c/{part}/kiosk", Anyone, visitors::kiosk),
+        get("/c/{part}/help", Tablet, pupil::help::show),
+        get("/c/{part}/help/print", Anyone, visitors::help_print),
         post("/c/token", Tablet, pupil::token::create),
         post("/c/response", Tablet, pupil::response::create),
         get("/assets/{hash}/{name}", Tablet, assets::show),
+        get("/recordings/{name}", Tablet, assets::show_recording),
+        get("/service-worker.js", Tablet, assets::show_service_worker),
         get("/health", Tablet, health),
         post("/sign-out", Staff, staff::sign_in::delete),
         get("/classes", Staff, staff::classes::index),
@@ -73,6 +83,8 @@ pub fn table() -> Vec<Route> {
         post("/classes/{class}/session/open", Staff, staff::class::open_session),
         post("/classes/{class}/session/close", Staff, staff::class::close_session),
         post("/classes/{class}/slips", Staff, staff::slips::create),
+        get("/schools/{school}/help", Staff, staff::school_help::show),
+        post("/schools/{school}/help", Staff, staff::school_help::update),
         get("/waves/{wave}", Staff, staff::wave::show),
         post("/waves/{wave}/close", Staff, staff::wave::close),
         put("/api/regions/{unit}", Program, api::units::put_region),
@@ -110,6 +122,7 @@ pub fn router(senim: Senim, accounts: Accounts, sessions: StaffSessions, secure:
         pages.merge(programs).layer(AuthManagerLayerBuilder::new(accounts, sessions).build());
     with_sessions
         .merge(of(&[Who::Tablet]))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_FROM)))
         .layer(DefaultBodyLimit::max(protection::LARGEST_BODY))
         .layer(from_fn(protection::headers))
         .layer(from_fn(protection::to_the_end))

@@ -1,10 +1,11 @@
 //! Starts the server and stops it: nothing that was begun is cut off.
 
-use crate::assets::Assets;
+use crate::assets::{Assets, Recordings, RecordingsError};
 use crate::clock::Clock;
 use crate::counts::Counts;
-use crate::definitions::Definitions;
+use crate::definitions::{Definitions, DefinitionsError};
 use crate::guessing::Guessing;
+use crate::help_contacts::{HelpContacts, HelpContactsError};
 use crate::random::Random;
 use crate::secrets::{Secrets, SecretsError};
 use crate::settings::Settings;
@@ -43,8 +44,14 @@ pub enum RunError {
     Storage(#[from] StorageError),
     #[error(transparent)]
     Secrets(#[from] SecretsError),
-    #[error("a survey definition in this program has mistakes:\n{0}")]
-    Definitions(#[from] Mistakes),
+    #[error(transparent)]
+    Definitions(#[from] DefinitionsError),
+    #[error("the neutral tasks in this program have mistakes:\n{0}")]
+    NeutralTasks(#[from] Mistakes),
+    #[error(transparent)]
+    Recordings(#[from] RecordingsError),
+    #[error(transparent)]
+    HelpContacts(#[from] HelpContactsError),
     #[error("sign-in cannot be prepared: {0}")]
     SignIn(String),
     #[error("the server stopped: {0}")]
@@ -70,6 +77,7 @@ pub fn log_to_stderr() {
 
 /// Opens database and secrets and listens.
 pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
+    let help_contacts = HelpContacts::load(settings.help_contacts.as_deref())?;
     let storage = Storage::connect(&settings.database.database).await?;
     let off_loopback = !settings.address.ip().is_loopback() || settings.public_url.is_some();
     if off_loopback && accounts::has_demonstration(&storage).await? {
@@ -79,8 +87,9 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
     let listener = TcpListener::bind(settings.address).await.map_err(listen_error)?;
     let address = listener.local_addr().map_err(listen_error)?;
     let (clock, random) = (Clock::system(), Random::system());
-    let definitions = Definitions::shipped()?;
-    let assets = Assets::load(&definitions);
+    let definitions = Definitions::with_folder(settings.definitions.folder.as_deref())?;
+    let recordings = settings.recordings.clone().map(Recordings::open).transpose()?;
+    let assets = Assets::load(&definitions, recordings.unwrap_or_default())?;
     if !assets.has_browser_part() {
         return Err(RunError::NoBrowserPart);
     }
@@ -99,7 +108,9 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         assets,
         counts: Counts::default(),
         guessing: Guessing::default(),
+        help_contacts,
         public_url: public_url.trim_end_matches('/').into(),
+        idle_seconds: settings.idle_seconds,
         pilot: settings.pilot,
     };
     Ok(Prepared { listener, address, senim, accounts, sessions })

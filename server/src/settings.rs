@@ -21,11 +21,40 @@ pub struct Settings {
     #[arg(long, env = "SENIM_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
 
+    /// Whom pupils can turn to, instead of those in this program: JSON like help_contacts.json
+    /// in the source
+    #[arg(long, env = "SENIM_HELP_CONTACTS", value_name = "FILE")]
+    pub help_contacts: Option<PathBuf>,
+
+    /// Seconds without a touch after which a pupil's tablet deletes the answers, after a warning
+    /// of one minute more
+    #[arg(long, env = "SENIM_IDLE_SECONDS", default_value_t = IDLE_SECONDS, value_name = "SECONDS",
+        value_parser = clap::value_parser!(u32).range(2..=3600))]
+    pub idle_seconds: u32,
+
+    /// Folder of sound files for reading aloud, each named by the SHA-256 of its content
+    #[arg(long, env = "SENIM_RECORDINGS", value_name = "DIR")]
+    pub recordings: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub definitions: DefinitionSettings,
+
     /// The release key lies on this machine too: every staff page says
     /// "pilot: the operator could read answers"
     #[arg(long, env = "SENIM_PILOT")]
     pub pilot: bool,
 }
+
+/// Which surveys there are.
+#[derive(Debug, Clone, Args)]
+pub struct DefinitionSettings {
+    /// Folder of survey definitions beside those in this program
+    #[arg(long = "definitions", env = "SENIM_DEFINITIONS", value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+}
+
+/// As long as a slow reader needs for the longest screen, three times.
+pub const IDLE_SECONDS: u32 = 300;
 
 /// Where the database is.
 #[derive(Debug, Clone, Args)]

@@ -3,6 +3,7 @@ use crate::clock::Clock;
 use crate::counts::Counts;
 use crate::definitions::Definitions;
 use crate::guessing::Guessing;
+use crate::help_contacts::HelpContacts;
 use crate::random::Random;
 use crate::secrets::Secrets;
 use crate::storage::Storage;
@@ -20,8 +21,11 @@ pub struct Senim {
     pub assets: Assets,
     pub counts: Counts,
     pub guessing: Guessing,
+    pub help_contacts: HelpContacts,
     /// The address people see, without a slash at the end.
     pub public_url: Arc<str>,
+    /// Seconds without a touch after which a tablet deletes a pupil's answers.
+    pub idle_seconds: u32,
     pub pilot: bool,
 }
 

@@ -4,6 +4,7 @@ use crate::pupil::{find_lesson, lesson_of};
 use crate::staff::sign_in::own_path;
 use crate::staff::{PageError, Rendered, Visit};
 use crate::state::Senim;
+use crate::storage::school_help;
 use crate::wave_setup::takes_responses;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -18,8 +19,22 @@ pub async fn home(visit: Visit) -> Rendered {
 }
 
 /// `GET /help`
-pub async fn help(visit: Visit) -> Rendered {
-    visit.render(app::HelpPage {})
+pub async fn help(State(senim): State<Senim>, visit: Visit) -> Rendered {
+    visit.render(app::HelpPage { help: senim.help_contacts.alone() })
+}
+
+/// `GET /c/{part}/help/print`: the help page of the class's school on one sheet.
+pub async fn help_print(
+    State(senim): State<Senim>,
+    visit: Visit,
+    Path(part): Path<String>,
+) -> Result<Response, PageError> {
+    let Ok(part) = part.parse::<ClassPart>() else { return Ok(lesson_missing(&visit)) };
+    let Some(found) = school_help::of_class_part(&senim.storage, part).await? else {
+        return Ok(lesson_missing(&visit));
+    };
+    let help = senim.help_contacts.with(found.help);
+    Ok(visit.render(app::HelpPrintPage { school: found.school, help }).into_response())
 }
 
 #[derive(Deserialize)]
@@ -64,20 +79,49 @@ pub async fn survey(
     visit: Visit,
     Path(part): Path<String>,
 ) -> Result<Response, PageError> {
+    survey_page(&senim, visit, &part, false).await
+}
+
+/// `GET /c/{part}/kiosk`: the same, for tablets that lie in the classroom and return to the slip by
+/// themselves.
+pub async fn kiosk(
+    State(senim): State<Senim>,
+    visit: Visit,
+    Path(part): Path<String>,
+) -> Result<Response, PageError> {
+    survey_page(&senim, visit, &part, true).await
+}
+
+async fn survey_page(
+    senim: &Senim,
+    visit: Visit,
+    part: &str,
+    kiosk: bool,
+) -> Result<Response, PageError> {
     let Ok(part) = part.parse::<ClassPart>() else { return Ok(lesson_missing(&visit)) };
-    let lesson = find_lesson(&senim, part).await?;
+    let lesson = find_lesson(senim, part).await?;
     let open = lesson.filter(|(wave, _)| takes_responses(wave, &senim.clock));
     let Some((wave, class)) = open else { return Ok(lesson_missing(&visit)) };
-    let Some((lesson, definition)) = lesson_of(&senim, &wave, &class).await? else {
+    let Some((lesson, definition)) = lesson_of(senim, &wave, &class).await? else {
         return Ok(lesson_missing(&visit));
     };
     let visit = visit.in_language(Language::from_code(&class.language));
-    let languages = senim
-        .definitions
-        .get(&definition)
-        .map(|definition| definition.survey.languages.clone())
-        .unwrap_or_default();
-    Ok(visit.render(app::PupilPage { lesson, languages }).into_response())
+    let in_each = definition.survey.languages.iter();
+    let recordings = in_each
+        .flat_map(|&language| {
+            senim.assets.recordings.urls(definition.survey.questionnaire(language))
+        })
+        .collect();
+    let setup = app::Setup {
+        lesson,
+        form: definition.survey.form,
+        files: senim.assets.language_files(&definition),
+        pictures: senim.assets.pictures(),
+        recordings,
+        idle_seconds: senim.idle_seconds,
+        kiosk,
+    };
+    Ok(visit.render(app::PupilPage { setup }).into_response())
 }
 
 fn lesson_missing(visit: &Visit) -> Response {

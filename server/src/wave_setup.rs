@@ -123,7 +123,7 @@ fn resolve(
     for DefinitionForGrades { definition: id, grades } in wanted {
         let definition =
             definitions.get(id).ok_or_else(|| WaveError::UnknownDefinition(id.clone()))?;
-        longest = longest.max(packed_length(&definition.survey));
+        longest = longest.max(packed_length(&definition.answer_layout));
         rows.extend(grades.iter().map(|grade| GradeDefinition {
             grade: grade.clone(),
             definition: id.clone(),

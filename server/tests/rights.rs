@@ -37,6 +37,7 @@ impl Target {
             .path
             .replace("{wave}", &self.wave.to_string())
             .replace("{class}", &self.class.to_string())
+            .replace("{school}", &self.school)
             .replace("{unit}", &Uuid::new_v4().to_string())
     }
 
@@ -159,6 +160,30 @@ async fn nobody_above_a_school_sees_the_page_of_a_class() {
 }
 
 #[tokio::test]
+async fn a_school_itself_says_where_its_psychologist_is() {
+    let wave = two_schools().await;
+    let own = Target::of(&wave, 0).await;
+    let path = format!("/schools/{}/help", own.school);
+    let form = [("psychologist", ""), ("room", "205"), ("times", "")];
+    for (role, unit, seen, changed) in [
+        ("coordinator", format!("school:{}", own.school), StatusCode::OK, StatusCode::SEE_OTHER),
+        ("teacher", format!("class:{}", own.class), StatusCode::OK, StatusCode::NOT_FOUND),
+        (
+            "coordinator",
+            format!("district:{}", own.district),
+            StatusCode::NOT_FOUND,
+            StatusCode::NOT_FOUND,
+        ),
+        ("ministry", "nation".to_owned(), StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),
+    ] {
+        let person = Staff::sign_in(&wave.server, role, &unit).await;
+        assert_eq!(person.get(&path).await.status, seen, "{role} of {unit}");
+        let reply = Reply::to(person.request(Method::POST, &path).form(&form)).await;
+        assert_eq!(reply.status, changed, "{role} of {unit}");
+    }
+}
+
+#[tokio::test]
 async fn a_teacher_runs_the_own_lesson_and_sets_nothing_up() {
     let wave = two_schools().await;
     let own = Target::of(&wave, 0).await;
@@ -167,7 +192,8 @@ async fn a_teacher_runs_the_own_lesson_and_sets_nothing_up() {
         let reply = own.ask(&teacher, &route).await;
         let allowed = reply.status.is_success() || reply.status.is_redirection();
         let of_the_class = route.path.contains("{class}");
-        assert_eq!(allowed, of_the_class, "{}: {reply:?}", named(&route));
+        let seen_of_the_school = route.method == Method::GET && route.path.contains("{school}");
+        assert_eq!(allowed, of_the_class || seen_of_the_school, "{}: {reply:?}", named(&route));
     }
 }
 

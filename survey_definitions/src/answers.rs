@@ -1,7 +1,9 @@
-use crate::{Item, ResponseScale, ScaleKind, Survey};
+use crate::AnswerLayout;
+use crate::answer_layout::{AnswerItem, Domain};
+use serde::{Deserialize, Serialize};
 
 /// One pupil's answer to one item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
     /// The pupil did not come to this item.
     NotReached,
@@ -41,57 +43,54 @@ pub enum AnswerError {
 
 impl Answers {
     /// No item reached yet.
-    pub fn empty(survey: &Survey) -> Self {
-        Self(vec![Answer::NotReached; survey.items.len()])
+    pub fn empty(layout: &AnswerLayout) -> Self {
+        Self(vec![Answer::NotReached; layout.items.len()])
     }
 
-    /// Whether these can be answers to `survey`.
+    /// Whether these can be answers to a survey.
     ///
     /// # Errors
     /// The first answer that does not fit its item.
-    pub fn check(&self, survey: &Survey) -> Result<(), AnswerError> {
-        let (expected, got) = (survey.items.len(), self.0.len());
+    pub fn check(&self, layout: &AnswerLayout) -> Result<(), AnswerError> {
+        let (expected, got) = (layout.items.len(), self.0.len());
         if expected != got {
             return Err(AnswerError::Count { expected, got });
         }
-        survey
-            .items
-            .iter()
-            .zip(&self.0)
-            .try_for_each(|(item, answer)| answer.check(item, survey.scale_of(item)))
+        layout.items.iter().zip(&self.0).try_for_each(|(item, answer)| answer.check(item))
     }
 }
 
 impl Answer {
-    fn check(self, item: &Item, scale: Option<&ResponseScale>) -> Result<(), AnswerError> {
-        let many = scale.is_some_and(|scale| matches!(scale.kind, ScaleKind::Many { .. }));
-        match (self, scale) {
+    fn check(self, item: &AnswerItem) -> Result<(), AnswerError> {
+        let known = |fits: bool, code: i16| match fits {
+            true => Ok(()),
+            false => Err(AnswerError::UnknownCode { item: item.id.clone(), code: code.into() }),
+        };
+        match (self, &item.domain) {
             (Self::NotReached | Self::DoNotWant, _) => Ok(()),
-            (Self::Code(code), Some(scale)) if !many => check_one(code, item, scale),
-            (Self::Many(bits), Some(scale)) if many => check_many(bits, item, scale),
-            _ => Err(AnswerError::WrongKind { item: item.id.clone() }),
+            (Self::Code(code), Domain::One(codes)) => known(codes.contains(&code), code),
+            (Self::Code(code), Domain::Number { lowest, highest }) => {
+                known((*lowest..=*highest).contains(&code), code)
+            }
+            (Self::Many(chosen), Domain::Many { bits, none }) => {
+                check_many(chosen, *bits, *none, &item.id)
+            }
+            (Self::Code(_), Domain::Many { .. }) | (Self::Many(_), _) => {
+                Err(AnswerError::WrongKind { item: item.id.clone() })
+            }
         }
     }
 }
 
-fn check_one(code: i16, item: &Item, scale: &ResponseScale) -> Result<(), AnswerError> {
-    if scale.has_code(code) {
-        Ok(())
-    } else {
-        Err(AnswerError::UnknownCode { item: item.id.clone(), code: code.into() })
-    }
-}
-
-fn check_many(bits: u32, item: &Item, scale: &ResponseScale) -> Result<(), AnswerError> {
-    let item = item.id.clone();
-    let unknown = bits & !scale.bits();
-    let none = scale.none_bit();
-    if bits == 0 {
+fn check_many(chosen: u32, bits: u32, none: u32, item: &str) -> Result<(), AnswerError> {
+    let item = item.to_owned();
+    let unknown = chosen & !bits;
+    if chosen == 0 {
         Err(AnswerError::NothingChosen { item })
     } else if unknown != 0 {
         let code = i32::try_from(unknown.trailing_zeros()).unwrap_or(i32::MAX);
         Err(AnswerError::UnknownCode { item, code })
-    } else if bits & none != 0 && bits != none {
+    } else if chosen & none != 0 && chosen.count_ones() > 1 {
         Err(AnswerError::NoneWithOther { item })
     } else {
         Ok(())

@@ -5,7 +5,8 @@
 //! A field: the code of an option or a number in decimal; empty = not reached; `-` = does not
 //! want to answer; many options = `x` and the bits in hexadecimal.
 
-use crate::{Answer, AnswerError, Answers, Response, ResponseScale, ScaleKind, Survey};
+use crate::answer_layout::Domain;
+use crate::{Answer, AnswerError, AnswerLayout, Answers, Response};
 
 const ANSWERED: &str = "answered";
 const DECLINED: &str = "declined";
@@ -33,21 +34,20 @@ pub enum UnpackError {
 }
 
 /// Bytes that hold any response to this definition.
-pub fn packed_length(survey: &Survey) -> usize {
-    let fields: usize =
-        survey.items.iter().map(|item| 1 + longest_field(survey.scale_of(item))).sum();
-    let answered = head(survey).len() + ANSWERED.len() + fields;
-    let declined = head(survey).len() + DECLINED.len();
+pub fn packed_length(layout: &AnswerLayout) -> usize {
+    let fields: usize = layout.items.iter().map(|item| 1 + longest_field(&item.domain)).sum();
+    let answered = head(layout).len() + ANSWERED.len() + fields;
+    let declined = head(layout).len() + DECLINED.len();
     answered.max(declined).next_multiple_of(STEP)
 }
 
 /// The response as `length` bytes; `None` when it does not fit the length or the definition.
-pub fn pack(survey: &Survey, response: &Response, length: usize) -> Option<Vec<u8>> {
-    let mut text = head(survey);
+pub fn pack(layout: &AnswerLayout, response: &Response, length: usize) -> Option<Vec<u8>> {
+    let mut text = head(layout);
     match response {
         Response::Declined => text.push_str(DECLINED),
         Response::Answered(answers) => {
-            answers.check(survey).ok()?;
+            answers.check(layout).ok()?;
             text.push_str(ANSWERED);
             for answer in &answers.0 {
                 text.push(',');
@@ -66,9 +66,9 @@ pub fn pack(survey: &Survey, response: &Response, length: usize) -> Option<Vec<u
 ///
 /// # Errors
 /// The first thing that [`pack`] would not have written.
-pub fn unpack(survey: &Survey, bytes: &[u8]) -> Result<Response, UnpackError> {
+pub fn unpack(layout: &AnswerLayout, bytes: &[u8]) -> Result<Response, UnpackError> {
     let text = unpadded(bytes)?;
-    let Some(rest) = text.strip_prefix(&head(survey)) else {
+    let Some(rest) = text.strip_prefix(&head(layout)) else {
         let named: Vec<&str> = text.splitn(3, ',').take(2).collect();
         return Err(UnpackError::OtherDefinition(named.join(".")));
     };
@@ -81,15 +81,15 @@ pub fn unpack(survey: &Survey, bytes: &[u8]) -> Result<Response, UnpackError> {
             let read = |(index, text)| answer(text).ok_or(UnpackError::Field(index));
             let answers =
                 Answers(fields.into_iter().enumerate().map(read).collect::<Result<_, _>>()?);
-            answers.check(survey)?;
+            answers.check(layout)?;
             Ok(Response::Answered(answers))
         }
         _ => Err(UnpackError::Status(rest.to_owned())),
     }
 }
 
-fn head(survey: &Survey) -> String {
-    format!("{},{},", survey.id, survey.version)
+fn head(layout: &AnswerLayout) -> String {
+    format!("{},{},", layout.id, layout.version)
 }
 
 fn field(answer: Answer) -> String {
@@ -112,15 +112,14 @@ fn answer(text: &str) -> Option<Answer> {
     (field(read) == text).then_some(read)
 }
 
-fn longest_field(scale: Option<&ResponseScale>) -> usize {
-    let Some(scale) = scale else { return DO_NOT_WANT.len() };
-    let digits = |code: i16| field(Answer::Code(code)).len();
-    let longest = match &scale.kind {
-        ScaleKind::One { options } => options.iter().map(|option| digits(option.code)).max(),
-        ScaleKind::Number { lowest, highest, .. } => Some(digits(*lowest).max(digits(*highest))),
-        ScaleKind::Many { .. } => Some(field(Answer::Many(scale.bits())).len()),
+fn longest_field(domain: &Domain) -> usize {
+    let digits = |code: &i16| field(Answer::Code(*code)).len();
+    let longest = match domain {
+        Domain::One(codes) => codes.iter().map(digits).max().unwrap_or(0),
+        Domain::Number { lowest, highest } => digits(lowest).max(digits(highest)),
+        Domain::Many { bits, .. } => field(Answer::Many(*bits)).len(),
     };
-    longest.unwrap_or(0).max(DO_NOT_WANT.len())
+    longest.max(DO_NOT_WANT.len())
 }
 
 fn unpadded(bytes: &[u8]) -> Result<&str, UnpackError> {

@@ -1,4 +1,4 @@
-use crate::Text;
+use crate::{Text, option_bit};
 use serde::{Deserialize, Serialize};
 
 /// A set of options that items share by its id.
@@ -31,7 +31,11 @@ pub struct Choice {
     /// The name of the option in columns of a data file; required on `many` scales.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// On a `many` scale: "this has not happened to me" and the like; excludes the others.
+    /// The id of the picture beside the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
+    /// On a `many` scale: "this has not happened to me" and the like; excludes every other
+    /// option, another `none` as well.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub none: bool,
     pub text: Text,
@@ -80,7 +84,7 @@ impl From<ResponseScale> for Written {
 impl Choice {
     /// The option's bit in [`crate::Answer::Many`]; zero for a code that has none.
     pub fn bit(&self) -> u32 {
-        u32::try_from(self.code).ok().and_then(|code| 1_u32.checked_shl(code)).unwrap_or(0)
+        option_bit(self.code)
     }
 }
 
@@ -111,16 +115,6 @@ impl ResponseScale {
             }
             ScaleKind::Number { lowest, highest, .. } => (*lowest..=*highest).contains(&code),
         }
-    }
-
-    /// The options of a `many` scale as bits, all chosen.
-    pub(crate) fn bits(&self) -> u32 {
-        self.options().iter().fold(0, |bits, option| bits | option.bit())
-    }
-
-    /// The bit of the option that excludes the others; zero when there is none.
-    pub(crate) fn none_bit(&self) -> u32 {
-        self.options().iter().find(|option| option.none).map_or(0, Choice::bit)
     }
 
     /// Every code that can be counted, ascending.

@@ -1,4 +1,5 @@
-use crate::{Indicator, Item, Language, Page, ResponseScale, Review, Text};
+use crate::answer_layout::{AnswerItem, Domain};
+use crate::{AnswerLayout, Indicator, Item, Language, Page, ResponseScale, Review, Text};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -33,6 +34,7 @@ pub enum Form {
 
 /// Which definition, which version: `NAME.VERSION`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DefinitionId {
     pub id: String,
     pub version: u32,
@@ -71,6 +73,16 @@ impl Survey {
         self.scale(&item.scale)
     }
 
+    /// What checking and packing need to know; the same as of [`Survey::questionnaire`].
+    pub fn answer_layout(&self) -> AnswerLayout {
+        let item = |item: &Item| AnswerItem {
+            id: item.id.clone(),
+            domain: self.scale_of(item).map_or(Domain::NOTHING, |scale| (&scale.kind).into()),
+        };
+        let items = self.items.iter().map(item).collect();
+        AnswerLayout { id: self.id.clone(), version: self.version, items }
+    }
+
     pub fn indicator(&self, id: &str) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.id == id)
     }
@@ -83,11 +95,12 @@ impl Survey {
         }
         texts.extend(self.items.iter().map(|item| &item.text));
         for page in &self.pages {
-            if let Page::Reading { title, text, .. } = page {
-                texts.extend([title, text]);
+            if let Page::Reading { title, parts, .. } = page {
+                texts.push(title);
+                texts.extend(parts.iter().map(|part| &part.text));
             }
         }
-        texts.extend(self.indicators.iter().map(|indicator| &indicator.label));
+        texts.extend(self.indicators.iter().flat_map(Indicator::texts));
         texts
     }
 
@@ -96,9 +109,10 @@ impl Survey {
         self.texts().into_iter().filter_map(|text| text.0.get(&language)).map(|t| t.review).min()
     }
 
-    /// Whether an indicator is kept from every class-level page: as its item is. An indicator
-    /// that is not of this survey is kept, too.
+    /// Whether an indicator is kept from every class-level page: because it says so or because
+    /// an item in its measure is. One over an item that this survey lacks is kept, too.
     pub fn is_sensitive(&self, indicator: &Indicator) -> bool {
-        self.item(&indicator.share.item).is_none_or(|item| item.sensitive)
+        let kept = |id: &str| self.item(id).is_none_or(|item| item.sensitive);
+        indicator.sensitive || indicator.measure.items().into_iter().any(kept)
     }
 }

@@ -58,6 +58,9 @@ impl Review {
 pub struct Translation {
     pub text: String,
     pub review: Review,
+    /// The text read aloud: a file named after its content, `SHA256HEX.ogg`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recording: Option<String>,
 }
 
 /// One text in every language of its definition.
@@ -70,6 +73,11 @@ impl Text {
     /// The text in `language`, or in the first language it has: a survey without Kazakh is
     /// shown in what it offers.
     pub fn get(&self, language: Language) -> &str {
-        self.0.get(&language).or_else(|| self.0.values().next()).map_or("", |t| t.text.as_str())
+        self.translation(language).map_or("", |one| one.text.as_str())
+    }
+
+    /// As [`Text::get`]; `None` only of a text without any language, which `parse` refuses.
+    pub fn translation(&self, language: Language) -> Option<&Translation> {
+        self.0.get(&language).or_else(|| self.0.values().next())
     }
 }

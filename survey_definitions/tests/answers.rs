@@ -8,11 +8,12 @@ use survey_definitions::{Answer, AnswerError, Answers};
 
 const YARD: u32 = 1 << 1;
 const NONE: u32 = 1 << 0;
+const NOBODY: u32 = 1 << 2;
 const HIGHEST: u32 = 1 << 30;
 
 /// Answers to the items mocked (0 or 10), where (several), life (0 to 10).
 fn check(mocked: Answer, places: Answer, life: Answer) -> Result<(), AnswerError> {
-    Answers(vec![mocked, places, life]).check(&survey())
+    Answers(vec![mocked, places, life]).check(&survey().answer_layout())
 }
 
 fn unknown(item: &str, code: i32) -> Result<(), AnswerError> {
@@ -27,13 +28,13 @@ fn codes_of_the_scales_fit() {
 
 #[test]
 fn every_item_can_be_skipped_or_not_reached() {
-    assert_eq!(Answers::empty(&survey()).check(&survey()), Ok(()));
-    assert_eq!(Answers(vec![Answer::DoNotWant; 3]).check(&survey()), Ok(()));
+    assert_eq!(Answers::empty(&survey().answer_layout()).check(&survey().answer_layout()), Ok(()));
+    assert_eq!(Answers(vec![Answer::DoNotWant; 3]).check(&survey().answer_layout()), Ok(()));
 }
 
 #[test]
 fn there_is_one_answer_for_each_item() {
-    let error = Answers(vec![Answer::NotReached; 2]).check(&survey());
+    let error = Answers(vec![Answer::NotReached; 2]).check(&survey().answer_layout());
     assert_eq!(error, Err(AnswerError::Count { expected: 3, got: 2 }));
 }
 
@@ -59,21 +60,13 @@ fn one_option_and_several_are_not_mixed_up() {
 fn none_of_these_excludes_the_others_and_nothing_is_not_an_answer() {
     let skipped = Answer::DoNotWant;
     let item = || "where".to_owned();
-    let found = check(skipped, Answer::Many(NONE | YARD), skipped);
-    assert_eq!(found, Err(AnswerError::NoneWithOther { item: item() }));
+    for chosen in [NONE | YARD, NOBODY | YARD, NONE | NOBODY] {
+        let found = check(skipped, Answer::Many(chosen), skipped);
+        assert_eq!(found, Err(AnswerError::NoneWithOther { item: item() }), "{chosen:b}");
+    }
+    assert_eq!(check(skipped, Answer::Many(NOBODY), skipped), Ok(()));
     assert_eq!(
         check(skipped, Answer::Many(0), skipped),
         Err(AnswerError::NothingChosen { item: item() })
     );
-}
-
-#[test]
-fn an_indicator_is_as_sensitive_as_its_item() {
-    let mut survey = survey();
-    let indicator = survey.indicator("mocked_any").unwrap().clone();
-    assert!(!survey.is_sensitive(&indicator));
-    survey.items[0].sensitive = true;
-    assert!(survey.is_sensitive(&indicator));
-    survey.items.clear();
-    assert!(survey.is_sensitive(&indicator));
 }

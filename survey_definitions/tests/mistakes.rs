@@ -17,7 +17,7 @@ fn text_that_is_not_json_is_named_by_line_and_column() {
     let error = Survey::parse("{\n  \"id\": }").unwrap_err();
     assert_eq!(error.to_string(), "line 2, column 9: not JSON: expected value");
     assert!(Survey::parse("{} {}").unwrap_err().to_string().contains("trailing"));
-    assert_eq!(Survey::parse("[]").unwrap_err().0[0].place, "definition");
+    assert_eq!(Survey::parse("[]").unwrap_err().0[0].place, "file");
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn every_mistake_is_reported_at_once() {
     changed["items"][0]["need"] = json!("maybe");
     changed["items"][1]["scale"] = json!("nowhere");
     changed["version"] = json!("2");
-    changed["indicators"][0]["share"]["codes"] = json!([11]);
+    changed["indicators"][0]["measure"]["of"]["codes"] = json!([11]);
     let places: Vec<String> = mistakes(&changed).into_iter().map(|mistake| mistake.place).collect();
     let expected = [
         "version",
@@ -48,7 +48,7 @@ fn every_mistake_is_reported_at_once() {
         "items[0].need",
         "items[2].text.kk",
         "items[1].scale",
-        "indicators[0].share.codes[0]",
+        "indicators[0].measure.of.codes[0]",
     ];
     assert_eq!(places, expected);
 }
@@ -68,7 +68,7 @@ fn what_the_types_refuse_is_found_with_its_place() {
         let mut changed = definition();
         remove(&mut changed, &pointer);
         let found = mistakes(&changed);
-        assert!(found.iter().all(|mistake| mistake.place != "definition"), "{pointer}: {found:?}");
+        assert!(found.iter().all(|mistake| mistake.place != "file"), "{pointer}: {found:?}");
         if serde_json::from_value::<Survey>(changed).is_err() {
             let place = place(&pointer);
             assert!(found.iter().any(|mistake| mistake.place == place), "{pointer}: {found:?}");
@@ -110,7 +110,7 @@ fn an_id_is_taken_once() {
     only(found, "scales[1].options[2].code", "taken by scales[1].options[1]");
     let found = with("/scales/0/options/0/name", json!("ten"));
     only(found, "scales[0].options[1].name", "taken by scales[0].options[0]");
-    let page = json!({ "kind": "reading", "id": "welcome", "title": text(), "text": text() });
+    let page = json!({ "kind": "reading", "id": "welcome", "title": text(), "parts": [{ "text": text() }] });
     only(with("/pages/-", page), "pages[3].id", "taken by pages[0]");
     let scale = definition()["scales"][0].clone();
     only(with("/scales/-", scale), "scales[3].id", "taken by scales[0]");
@@ -165,14 +165,11 @@ fn a_version_is_a_positive_number_and_comparable_since_is_not_after_it() {
 
 #[test]
 fn scales_are_whole() {
-    only(with("/scales/2/lowest", json!(10)), "scales[2].highest", "above `lowest`");
+    let found = with("/scales/2/lowest", json!(10));
+    assert_eq!(found[0].0, "scales[2].highest");
+    assert!(found[0].1.contains("above `lowest`"), "{found:?}");
     only(with("/scales/2/lowest", json!(-1)), "scales[2].lowest", "from 0");
     only(with("/scales/0/options/1/none", json!(true)), "scales[0].options[1].none", "`many`");
-    only(
-        with("/scales/1/options/0/none", json!(true)),
-        "scales[1].options[2].none",
-        "there can be one",
-    );
     only(with("/scales/1/options/1/code", json!(31)), "scales[1].options[1].code", "0 to 30");
     let found = without("/scales/1/options/0/name");
     assert_eq!(found[0].place, "scales[1].options[0].name");
@@ -181,21 +178,33 @@ fn scales_are_whole() {
 
 #[test]
 fn lists_are_not_empty() {
-    for pointer in [
-        "/languages",
-        "/scales",
-        "/items",
-        "/pages",
-        "/indicators",
-        "/scales/0/options",
-        "/indicators/0/share/codes",
-    ] {
-        let found = with(pointer, json!([]));
-        let place = place(pointer);
+    for pointer in pointers(&definition()) {
+        if !definition().pointer(&pointer).unwrap().is_array() {
+            continue;
+        }
+        let found = with(&pointer, json!([]));
+        let place = place(&pointer);
         assert!(
             found.iter().any(|(at, said)| *at == place && said.contains("is empty")),
-            "{found:?}"
+            "{pointer}: {found:?}"
         );
+    }
+}
+
+#[test]
+fn a_recording_is_named_after_its_content_and_a_picture_is_an_id() {
+    let pointer = "/title/kk/recording";
+    for ending in ["ogg", "mp3", "m4a", "wav", "webm"] {
+        assert_eq!(with(pointer, json!(format!("{}.{ending}", "9f".repeat(32)))), []);
+    }
+    let hash = "9f".repeat(32);
+    for name in [&format!("{hash}.exe"), &hash, "9f.ogg", &format!("{}.ogg", "9F".repeat(32))] {
+        only(with(pointer, json!(name)), "title.kk.recording", "a file name");
+    }
+    only(with(pointer, json!(format!("../{hash}.ogg"))), "title.kk.recording", "a file name");
+    for pointer in ["/scales/1/options/0/picture", "/pages/0/parts/0/picture"] {
+        assert_eq!(with(pointer, json!("school_yard")), []);
+        only(with(pointer, json!("Yard.png")), &place(pointer), "an id");
     }
 }
 
@@ -213,20 +222,4 @@ fn every_item_is_on_one_page_in_the_order_of_the_items() {
         "pages[1].items[1]",
         "follow that order",
     );
-}
-
-#[test]
-fn an_indicator_names_an_item_and_codes_of_its_scale() {
-    only(with("/indicators/0/share/item", json!("hit")), "indicators[0].share.item", "no item");
-    only(
-        with("/indicators/0/share/codes", json!([10, 1])),
-        "indicators[0].share.codes[1]",
-        "not a code",
-    );
-    only(
-        with("/indicators/0/share/codes", json!([10, 10])),
-        "indicators[0].share.codes[1]",
-        "named before",
-    );
-    only(with("/indicators/0/published_from", json!(9)), "indicators[0].published_from", "from 10");
 }

@@ -13,16 +13,18 @@ use survey_definitions::{
 fn any_answer(scale: &ResponseScale) -> BoxedStrategy<Answer> {
     let given = match &scale.kind {
         ScaleKind::Many { options } => {
-            let none =
-                options.iter().find(|option| option.none).map(|option| Answer::Many(option.bit()));
-            let others: Vec<u32> =
-                options.iter().filter(|option| !option.none).map(|option| option.bit()).collect();
+            let bits = |none: bool| -> Vec<u32> {
+                let some = options.iter().filter(|option| option.none == none);
+                some.map(|option| option.bit()).collect()
+            };
+            let (none, others) = (bits(true), bits(false));
             let most = others.len();
             let some = prop::sample::subsequence(others, 1..=most)
                 .prop_map(|bits| Answer::Many(bits.iter().sum()));
-            match none {
-                Some(none) => prop_oneof![some, Just(none)].boxed(),
-                None => some.boxed(),
+            if none.is_empty() {
+                some.boxed()
+            } else {
+                prop_oneof![some, prop::sample::select(none).prop_map(Answer::Many)].boxed()
             }
         }
         _ => prop::sample::select(scale.codes()).prop_map(Answer::Code).boxed(),
@@ -49,54 +51,61 @@ fn any_survey_and_response() -> impl Strategy<Value = (Survey, Response)> {
 proptest! {
     #[test]
     fn unpacking_gives_back_what_was_packed((survey, response) in any_survey_and_response()) {
-        let length = packed_length(&survey);
-        let packed = pack(&survey, &response, length).unwrap();
+        let layout = survey.answer_layout();
+        let length = packed_length(&layout);
+        let packed = pack(&layout, &response, length).unwrap();
         prop_assert_eq!(packed.len(), length);
         prop_assert_eq!(length % 64, 0);
-        prop_assert_eq!(unpack(&survey, &packed), Ok(response));
+        prop_assert_eq!(unpack(&layout, &packed), Ok(response));
     }
 
     #[test]
     fn any_bytes_unpack_or_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let _ = unpack(&survey(), &bytes);
+        let _ = unpack(&survey().answer_layout(), &bytes);
     }
 
     #[test]
     fn bytes_that_unpack_are_bytes_that_were_packed(
         (survey, response) in any_survey_and_response(), at in any::<prop::sample::Index>(), byte in any::<u8>()
     ) {
-        let length = packed_length(&survey);
-        let mut packed = pack(&survey, &response, length).unwrap();
+        let layout = survey.answer_layout();
+        let length = packed_length(&layout);
+        let mut packed = pack(&layout, &response, length).unwrap();
         packed[at.index(length)] = byte;
-        if let Ok(read) = unpack(&survey, &packed) {
-            prop_assert_eq!(pack(&survey, &read, length), Some(packed));
+        if let Ok(read) = unpack(&layout, &packed) {
+            prop_assert_eq!(pack(&layout, &read, length), Some(packed));
         }
     }
 }
 
 fn unpacked(text: &str) -> Result<Response, UnpackError> {
-    unpack(&survey(), text.as_bytes())
+    unpack(&survey().answer_layout(), text.as_bytes())
 }
 
 #[test]
 fn a_response_reads_as_its_format_says() {
     let answers = Answers(vec![Answer::Code(10), Answer::Many(0x4000_0002), Answer::DoNotWant]);
-    let packed = pack(&survey(), &Response::Answered(answers), 64).unwrap();
+    let packed = pack(&survey().answer_layout(), &Response::Answered(answers), 64).unwrap();
     assert_eq!(
         String::from_utf8(packed).unwrap().trim_end_matches('\0'),
         "example,2,answered,10,x40000002,-"
     );
-    let empty = Response::Answered(Answers::empty(&survey()));
+    let empty = Response::Answered(Answers::empty(&survey().answer_layout()));
     assert_eq!(unpacked("example,2,answered,,,"), Ok(empty));
     assert_eq!(unpacked("example,2,declined\0\0"), Ok(Response::Declined));
 }
 
 #[test]
 fn what_is_too_long_or_does_not_fit_the_definition_is_not_packed() {
-    assert_eq!(pack(&survey(), &Response::Declined, "example,2,declined".len() - 1), None);
-    assert!(pack(&survey(), &Response::Declined, "example,2,declined".len()).is_some());
+    assert_eq!(
+        pack(&survey().answer_layout(), &Response::Declined, "example,2,declined".len() - 1),
+        None
+    );
+    assert!(
+        pack(&survey().answer_layout(), &Response::Declined, "example,2,declined".len()).is_some()
+    );
     let wrong = Answers(vec![Answer::Code(99), Answer::NotReached, Answer::NotReached]);
-    assert_eq!(pack(&survey(), &Response::Answered(wrong), 64), None);
+    assert_eq!(pack(&survey().answer_layout(), &Response::Answered(wrong), 64), None);
 }
 
 #[test]
@@ -110,7 +119,7 @@ fn another_definition_or_version_is_refused() {
 
 #[test]
 fn bytes_that_are_not_text_are_named_by_position() {
-    assert_eq!(unpack(&survey(), b"example,2,\xff"), Err(UnpackError::NotText(10)));
+    assert_eq!(unpack(&survey().answer_layout(), b"example,2,\xff"), Err(UnpackError::NotText(10)));
 }
 
 #[test]

@@ -23,7 +23,8 @@ pub fn answers(survey: &Survey, choice: usize) -> Response {
 
 /// What is sealed for a response, without padding.
 pub fn packed_text(survey: &Survey, response: &Response) -> String {
-    let mut packed = pack(survey, response, packed_length(survey)).unwrap();
+    let layout = survey.answer_layout();
+    let mut packed = pack(&layout, response, packed_length(&layout)).unwrap();
     packed.retain(|byte| *byte != 0);
     String::from_utf8(packed).unwrap()
 }

@@ -61,7 +61,7 @@ impl Pupil {
         survey: &Survey,
         response: &Response,
     ) -> ResponseRequest {
-        let packed = pack(survey, response, self.lesson.packed_length).unwrap();
+        let packed = pack(&survey.answer_layout(), response, self.lesson.packed_length).unwrap();
         let envelope = self.seal(&packed);
         ResponseRequest { place: self.lesson.place, value, token, envelope }
     }

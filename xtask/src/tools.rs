@@ -47,6 +47,20 @@ fn has_wasm_target() -> Result<bool, Error> {
     Ok(Path::new(directory.trim()).is_dir())
 }
 
+/// Whether the source of Rust's standard library is here, fetched by rustup where it can be. With
+/// it the browser's copy is built without the texts of panics, a tenth of the wasm.
+pub(crate) fn standard_library_source() -> Result<bool, Error> {
+    let sysroot = || {
+        let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+        step::output("asking rustc for its directory", command.args(["--print", "sysroot"]))
+    };
+    let lock = PathBuf::from(sysroot()?.trim()).join("lib/rustlib/src/rust/library/Cargo.lock");
+    if !lock.is_file() {
+        step::works(Command::new("rustup").args(["component", "add", "rust-src"]));
+    }
+    Ok(lock.is_file())
+}
+
 /// Makes sure that `cargo fmt` and `cargo clippy` exist.
 pub(crate) fn rust_components(workspace: &Workspace) -> Result<(), Error> {
     for (subcommand, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {

@@ -7,6 +7,7 @@ mod columns;
 mod country;
 mod data_files;
 mod intervals;
+mod measures;
 mod names;
 mod parquet;
 mod protection;

@@ -19,7 +19,8 @@ fn item(id: &str, scale: &str, sensitive: bool) -> Value {
 }
 
 fn indicator(id: &str, item: &str, codes: &[i16]) -> Value {
-    json!({ "id": id, "label": text(id), "share": { "item": item, "codes": codes } })
+    let of = json!({ "kind": "codes", "item": item, "codes": codes });
+    json!({ "id": id, "label": text(id), "measure": { "kind": "share", "of": of } })
 }
 
 /// Items `often` (0-4), `touched` (0-4, sensitive), `where` (many) and `life` (0-1000).

@@ -17,7 +17,7 @@ mod token;
 pub use bytes::Base64;
 pub use envelope::{ENVELOPE_OVERHEAD, EnvelopeError, ReleaseKey, ReleasePublicKey};
 pub use fingerprint::Fingerprint;
-pub use kept::{keep_under, kept_under};
+pub use kept::KeepingKey;
 pub use messages::{Lesson, Refusal, ResponseReply, ResponseRequest, TokenReply, TokenRequest};
 pub use place::Place;
 pub use slip_code::{CODE_CHARACTERS, ClassPart, SlipCode, SlipCodeError};

@@ -11,8 +11,6 @@ pub struct Lesson {
     pub place: Place,
     pub school: String,
     pub class: String,
-    /// Where the survey definition is fetched, and the name inside.
-    pub definition_url: String,
     /// Bytes of a packed response in this wave.
     pub packed_length: usize,
     pub token_key: TokenPublicKey,

@@ -1,26 +1,51 @@
 //! What a tab keeps under a slip.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use protocol::{ClassPart, SlipCode, keep_under, kept_under};
+use protocol::{ClassPart, KeepingKey, SlipCode};
 use rand_core::OsRng;
+
+const SECRET: &[u8] = b"value and token";
+
+fn slip() -> SlipCode {
+    SlipCode::random(ClassPart::random(&mut OsRng), &mut OsRng)
+}
+
+fn opened(slip: &SlipCode, kept: &[u8]) -> Option<Vec<u8>> {
+    KeepingKey::open(slip, kept).map(|(_, plain)| plain)
+}
 
 #[test]
 fn only_the_same_slip_opens_what_was_kept() {
-    let part = ClassPart::random(&mut OsRng);
-    let slip = SlipCode::random(part, &mut OsRng);
-    let other = SlipCode::random(part, &mut OsRng);
-    let kept = keep_under(&slip, &mut OsRng, b"value and token").unwrap();
-    assert_eq!(kept_under(&slip, &kept).unwrap(), b"value and token");
-    assert_eq!(kept_under(&other, &kept), None);
+    let slip_of_one = slip();
+    let kept = KeepingKey::new(&slip_of_one, &mut OsRng).seal(&mut OsRng, SECRET).unwrap();
+    assert_eq!(opened(&slip_of_one, &kept).unwrap(), SECRET);
+    assert_eq!(opened(&slip(), &kept), None);
     assert!(!kept.windows(5).any(|window| window == b"value"));
 }
 
 #[test]
 fn what_was_changed_or_cut_is_not_opened() {
-    let slip = SlipCode::random(ClassPart::random(&mut OsRng), &mut OsRng);
-    let mut kept = keep_under(&slip, &mut OsRng, b"value and token").unwrap();
-    assert_eq!(kept_under(&slip, &kept[..10]), None);
-    assert_eq!(kept_under(&slip, &[]), None);
-    kept[20] ^= 1;
-    assert_eq!(kept_under(&slip, &kept), None);
+    let slip = slip();
+    let kept = KeepingKey::new(&slip, &mut OsRng).seal(&mut OsRng, SECRET).unwrap();
+    for cut in 0..kept.len() {
+        if cut % 7 == 0 {
+            assert_eq!(opened(&slip, &kept[..cut]), None);
+        }
+    }
+    for changed in [0, 20, 40] {
+        let mut kept = kept.clone();
+        kept[changed] ^= 1;
+        assert_eq!(opened(&slip, &kept), None);
+    }
+}
+
+#[test]
+fn keeping_twice_never_looks_the_same_and_goes_on_after_opening() {
+    let slip = slip();
+    let key = KeepingKey::new(&slip, &mut OsRng);
+    let first = key.seal(&mut OsRng, SECRET).unwrap();
+    assert_ne!(first, key.seal(&mut OsRng, SECRET).unwrap());
+    let (key, _) = KeepingKey::open(&slip, &first).unwrap();
+    let later = key.seal(&mut OsRng, b"more").unwrap();
+    assert_eq!(opened(&slip, &later).unwrap(), b"more");
 }

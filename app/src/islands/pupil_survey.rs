@@ -1,17 +1,20 @@
 //! The survey on a pupil's tablet, from the slip to the thanks.
 
 mod entry;
+mod files;
+mod idle;
 mod items;
 mod keeping;
+mod look;
+mod parts;
 mod questions;
 mod sending;
 mod start;
 mod tablet;
 mod thanks;
 
-use crate::{Language, browser, language::text};
+use crate::{Language, Setup, browser, language::text};
 use leptos::{html::Div, mount::mount_to, prelude::*};
-use protocol::Lesson;
 use std::any::Any;
 use tablet::{Stage, Tablet};
 use web_sys::HtmlElement;
@@ -23,12 +26,26 @@ const TITLE: &str = "screen-title";
 type Shown = Box<dyn Any>;
 
 /// Only the first view comes alive from the server's HTML. The screens are made in the browser, so
-/// the code that would revive them, a third of the wasm, is not in it.
+/// the code that would revive them, a third of the wasm, is not in it. `setup` is
+/// [`Setup::to_attribute`].
 #[island]
-pub fn PupilSurvey(lesson: Lesson, languages: Vec<Language>, language: Language) -> impl IntoView {
-    let tablet = Tablet::new(lesson, languages, language);
+pub fn PupilSurvey(setup: String, language: Language) -> impl IntoView {
     let place = NodeRef::<Div>::new();
-    Effect::new(move |_| entry::arrive(tablet));
+    if let Some(setup) = Setup::from_attribute(&setup) {
+        come_alive(Tablet::new(setup, language), place);
+    }
+    view! {
+        <div class="survey" node_ref=place>
+            {start::preparing(language)}
+        </div>
+    }
+}
+
+fn come_alive(tablet: Tablet, place: NodeRef<Div>) {
+    Effect::new(move |_| {
+        entry::arrive(tablet);
+        idle::watch(tablet);
+    });
     Effect::new(move |before: Option<Option<Shown>>| {
         if tablet.stage.get() == Stage::Preparing {
             return None;
@@ -40,18 +57,20 @@ pub fn PupilSurvey(lesson: Lesson, languages: Vec<Language>, language: Language)
         }
         Some(show(tablet, element.into()))
     });
-    Effect::new(move |before: Option<(Stage, usize)>| {
+    Effect::new(move |before: Option<(Stage, (usize, bool))>| {
         let now = (tablet.stage.get(), tablet.screen.get());
         if before.is_some_and(|before| before != now && before.0 != Stage::Preparing) {
             request_animation_frame(|| browser::focus(TITLE));
         }
         now
     });
-    view! {
-        <div class="survey" node_ref=place>
-            {start::preparing(language)}
-        </div>
-    }
+    Effect::new(move |_| {
+        let progress = tablet.taking.with(|taking| taking.as_ref().map(|t| t.progress().clone()));
+        if progress.is_some() {
+            keeping::keep(tablet, progress);
+        }
+    });
+    Effect::new(move |_| look::apply(tablet.look.get()));
 }
 
 /// The whole screen anew when the stage, the page or the language changes; never for an answer,
@@ -67,18 +86,25 @@ fn show(tablet: Tablet, place: HtmlElement) -> Shown {
         Stage::ProofFailed => Box::new(mount_to(place, move || start::proof_failed(language))),
         Stage::Questions => {
             tablet.screen.track();
-            Box::new(mount_to(place, move || questions::page(tablet, language)))
+            Box::new(mount_to(place, move || {
+                view! {
+                    {questions::page(tablet, language)}
+                    {idle::warning(tablet, language)}
+                }
+            }))
         }
         Stage::Sending => {
             Box::new(mount_to(place, move || waiting(text!(language, pupil.sending))))
         }
-        Stage::Waiting => {
-            Box::new(mount_to(place, move || sending::waiting_for_network(tablet, language)))
-        }
         Stage::Failed(refusal) => {
-            Box::new(mount_to(place, move || sending::failed(language, refusal)))
+            Box::new(mount_to(place, move || sending::failed(tablet, language, refusal)))
         }
-        Stage::Thanks => Box::new(mount_to(place, move || thanks::thanks(language))),
+        Stage::Thanks => Box::new(mount_to(place, move || {
+            view! {
+                {thanks::thanks(tablet, language)}
+                {idle::warning(tablet, language)}
+            }
+        })),
     }
 }
 

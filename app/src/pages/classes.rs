@@ -26,6 +26,10 @@ pub enum Role {
 pub struct SchoolClasses {
     pub school: String,
     pub classes: Vec<ClassRow>,
+    /// The page with the school's own psychologist, for who may see it.
+    pub help_page: Option<String>,
+    /// The sheet about help, while a wave is open.
+    pub help_print: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -113,7 +117,25 @@ fn school_table(language: Language, school: &SchoolClasses) -> impl IntoView + u
                 <tbody>{rows}</tbody>
             </table>
         </div>
+        {help_links(language, school)}
     }
+}
+
+fn help_links(language: Language, school: &SchoolClasses) -> Option<impl IntoView + use<>> {
+    let links = [
+        (&school.help_page, text!(language, school_help.link)),
+        (&school.help_print, text!(language, school_help.print)),
+    ];
+    let link = |(address, words): (&Option<String>, &'static str)| {
+        let address = address.clone()?;
+        Some(view! {
+            <a class="row-link" href=address>
+                {words}
+            </a>
+        })
+    };
+    let links: Vec<_> = links.into_iter().filter_map(link).collect();
+    (!links.is_empty()).then(|| view! { <p class="row">{links}</p> })
 }
 
 fn class_row(language: Language, class: &ClassRow) -> impl IntoView + use<> {

@@ -1,20 +1,17 @@
 use super::home::class_code_form;
 use crate::{
-    Language,
+    Language, Setup,
     islands::PupilSurvey,
     language::text,
     shell::{Audience, Page, Shell},
 };
 use leptos::prelude::*;
-use protocol::Lesson;
 
-/// The survey of a class, the same for each of its pupils.
+/// The survey of a class, the same for each of its pupils. In the first language that the survey
+/// has when it lacks the reader's own.
 #[derive(Debug, Clone)]
 pub struct PupilPage {
-    pub lesson: Lesson,
-    /// Those that the definition offers, in its order; the first one is chosen when the reader's
-    /// own is not among them.
-    pub languages: Vec<Language>,
+    pub setup: Setup,
 }
 
 /// The class code leads nowhere.
@@ -30,13 +27,14 @@ impl Page for PupilPage {
     }
 
     fn view(self, shell: &Shell) -> AnyView {
-        let Self { lesson, languages } = self;
+        let languages: Vec<Language> =
+            self.setup.files.iter().map(|files| files.language).collect();
         let language = if languages.contains(&shell.language) {
             shell.language
         } else {
             languages.first().copied().unwrap_or(shell.language)
         };
-        view! { <PupilSurvey lesson languages language /> }.into_any()
+        view! { <PupilSurvey setup=self.setup.to_attribute() language /> }.into_any()
     }
 }
 

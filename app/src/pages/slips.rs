@@ -1,10 +1,10 @@
 use crate::{
     Language,
     language::text,
+    parts::qr::qr,
     shell::{Audience, Page, Shell},
 };
 use leptos::prelude::*;
-use qrcode::{EcLevel, QrCode, render::svg};
 
 /// A sheet of slips to print and cut, shown once.
 #[derive(Debug, Clone)]
@@ -73,7 +73,7 @@ impl SlipsPage {
         view! {
             <li class="slip">
                 <p class="slip-head">{format!("{} · {}", self.school, self.class)}</p>
-                <div class="qr" inner_html=qr(language, &slip.url)></div>
+                <div class="qr" inner_html=qr(text!(language, slips.qr), &slip.url)></div>
                 <p>{text!(language, slips.instruction)}</p>
                 <p class="slip-link">{short_link(&self.link)}</p>
                 <p class="slip-code">{slip.code.clone()}</p>
@@ -89,15 +89,4 @@ impl SlipsPage {
 /// Without the scheme, which nobody needs to type.
 fn short_link(link: &str) -> String {
     link.trim_start_matches("https://").trim_start_matches("http://").to_owned()
-}
-
-/// An SVG, or nothing when the address is too long for a QR code: the code can still be typed.
-fn qr(language: Language, url: &str) -> String {
-    let Ok(code) = QrCode::with_error_correction_level(url, EcLevel::M) else {
-        return String::new();
-    };
-    let image = code.render::<svg::Color<'_>>().min_dimensions(120, 120).build();
-    let declaration_ends = image.find("<svg").unwrap_or(0);
-    let named = format!("<svg role=\"img\" aria-label=\"{}\"", text!(language, slips.qr));
-    image[declaration_ends..].replacen("<svg", &named, 1)
 }

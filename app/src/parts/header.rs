@@ -25,8 +25,9 @@ pub(crate) fn header(shell: &Shell, audience: Audience) -> impl IntoView + use<>
         }
     });
     view! {
-        {pilot}
-        <header class="top">{brand} {links}</header>
+        <header>
+            {pilot} <div class="top">{brand} {links}</div>
+        </header>
     }
 }
 

@@ -25,12 +25,13 @@ pub(crate) fn numbers_table(language: Language, wave: &ClassResults) -> impl Int
     }
     let heads = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view();
     let rows = wave.rows.iter().map(|row| table_row(language, row, school, previous));
+    let caption = text!(language, class_page.table_caption, wave = wave.wave_name.as_str());
+    let label = caption.clone();
+    // Nothing in it takes the focus, and without a pointer only what has the focus can be scrolled.
     view! {
-        <div class="scroll">
+        <div class="scroll" role="region" aria-label=label tabindex="0">
             <table class="numbers">
-                <caption>
-                    {text!(language, class_page.table_caption, wave = wave.wave_name.as_str())}
-                </caption>
+                <caption>{caption}</caption>
                 <thead>
                     <tr>{heads}</tr>
                 </thead>

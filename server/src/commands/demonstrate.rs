@@ -6,7 +6,7 @@ use crate::demonstration::{self, Filling};
 use crate::random::Random;
 use crate::run::Prepared;
 use crate::secrets::Secrets;
-use crate::settings::{DatabaseSettings, Settings};
+use crate::settings::{DatabaseSettings, DefinitionSettings, IDLE_SECONDS, Settings};
 use crate::storage::Storage;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs;
@@ -34,6 +34,10 @@ pub async fn run(options: Demonstrate) -> Result<(), CommandError> {
         address: options.address,
         secrets: country.join("secrets"),
         public_url: None,
+        help_contacts: None,
+        idle_seconds: IDLE_SECONDS,
+        recordings: None,
+        definitions: DefinitionSettings { folder: None },
         pilot: true,
     };
     let server = crate::run::prepare(&settings).await?;

@@ -1,3 +1,4 @@
+use crate::definitions::DefinitionsError;
 use crate::release_job::ReleaseError;
 use crate::replay::ReplayError;
 use crate::run::RunError;
@@ -15,6 +16,8 @@ pub enum CommandError {
     File { path: PathBuf, error: io::Error },
     #[error("{path} is not a usable survey definition:\n{mistakes}")]
     Definition { path: PathBuf, mistakes: Mistakes },
+    #[error("{path}, beside the definition, is not usable:\n{mistakes}")]
+    Beside { path: PathBuf, mistakes: Mistakes },
     #[error("{path} cannot be used:\n{mistakes}")]
     Data { path: PathBuf, mistakes: DataMistakes },
     #[error("{0}")]
@@ -31,8 +34,8 @@ pub enum CommandError {
     Replay(#[from] ReplayError),
     #[error(transparent)]
     Run(#[from] RunError),
-    #[error("a survey definition in this program has mistakes:\n{0}")]
-    Shipped(#[from] Mistakes),
+    #[error(transparent)]
+    Definitions(#[from] DefinitionsError),
     #[error("the output could not be written: {0}")]
     Output(io::Error),
 }

@@ -26,7 +26,7 @@ pub async fn run(options: Release) -> Result<(), CommandError> {
     };
     let key = files::release_key(key)?;
     let storage = Storage::connect(&options.wave.database.database).await?;
-    let definitions = Definitions::shipped()?;
+    let definitions = Definitions::with_folder(options.wave.definitions.folder.as_deref())?;
     let bar = bar();
     let progress = |done: usize, total: usize| {
         bar.set_length(total as u64);

@@ -21,7 +21,7 @@ pub async fn run(options: Tallies) -> Result<(), CommandError> {
     let key = files::release_key(key)?;
     let storage = Storage::connect(&options.wave.database.database).await?;
     let wave = release_job::check(&storage, wave, &key).await?;
-    let definitions = Definitions::shipped()?;
+    let definitions = Definitions::with_folder(options.wave.definitions.folder.as_deref())?;
     let random = Random::system();
     let bar = super::release::bar();
     let opened = release_job::open(&storage, &definitions, &random, &wave, &key, |done, total| {

@@ -213,7 +213,7 @@ async fn answer(
     for _ in 0..class.enrolment {
         let drawn = filling.answers.draw(|rng| model.response(&definition.survey, rng));
         let Some(response) = drawn else { continue };
-        let packed = pack(&definition.survey, &response, wave.packed_length)
+        let packed = pack(&definition.answer_layout, &response, wave.packed_length)
             .ok_or_else(|| DemonstrationError::Other("an answer does not fit".to_owned()))?;
         let sealed = filling
             .random

@@ -4,7 +4,7 @@
 use super::country::Kind;
 use rand::Rng;
 use rand_distr::StandardNormal;
-use survey_definitions::{Answer, Answers, Item, Response, ScaleKind, Survey};
+use survey_definitions::{Answer, Answers, Choice, Item, Response, ScaleKind, Survey};
 
 const CLASS_SHARE: f64 = 0.05;
 /// Standard normal quantiles of 0.83 and 0.93, and of 0.96 and 0.985 for the two steps above.
@@ -16,6 +16,9 @@ const BETTER_A_WAVE: f64 = 0.08;
 const ABSENT: f64 = 0.05;
 const DECLINES: f64 = 0.02;
 const SKIPS: f64 = 0.03;
+
+/// Of several `none` options the one for a pupil who has nothing to report.
+const NOT_HAPPENED: &str = "not_happened";
 
 /// What the pupils of a class share.
 pub struct ClassModel {
@@ -62,7 +65,9 @@ fn calm(survey: &Survey, item: &Item) -> Answer {
     let Some(scale) = survey.scale_of(item) else { return Answer::NotReached };
     match &scale.kind {
         ScaleKind::Many { options } => {
-            let none = options.iter().find(|option| option.none);
+            let none = || options.iter().filter(|option| option.none);
+            let not_happened = none().find(|one| one.name.as_deref() == Some(NOT_HAPPENED));
+            let none = not_happened.or_else(|| none().next());
             none.map_or(Answer::DoNotWant, |option| Answer::Many(option.bit()))
         }
         ScaleKind::Number { highest, .. } => Answer::Code(*highest),
@@ -87,8 +92,8 @@ fn answer(survey: &Survey, item: &Item, burden: f64, rng: &mut impl Rng) -> Answ
             let chosen = options.iter().filter(|option| !option.none && rng.gen_bool(0.3));
             let bits = chosen.fold(0, |bits, option| bits | option.bit());
             match bits {
-                0 => calm(survey, item),
                 _ if burden < BULLIED_CUTS[0] => calm(survey, item),
+                0 => no_one_of_them(options),
                 _ => Answer::Many(bits),
             }
         }
@@ -105,6 +110,13 @@ fn answer(survey: &Survey, item: &Item, burden: f64, rng: &mut impl Rng) -> Answ
             Answer::Code(options[step.min(options.len() - 1)].code)
         }
     }
+}
+
+/// The answer of a bullied pupil for whom no option holds: "nobody" and the like.
+fn no_one_of_them(options: &[Choice]) -> Answer {
+    let mut none = options.iter().filter(|option| option.none);
+    let other = none.find(|option| option.name.as_deref() != Some(NOT_HAPPENED));
+    other.map_or(Answer::DoNotWant, |option| Answer::Many(option.bit()))
 }
 
 /// How many of the cuts a burden passes.

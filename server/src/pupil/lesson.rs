@@ -1,9 +1,10 @@
+use crate::definitions::Definition;
 use crate::state::Senim;
 use crate::storage::wave_classes::{self, WaveClass};
 use crate::storage::waves::{self, Wave};
 use crate::storage::{StorageError, units};
 use protocol::{ClassPart, Lesson, Place};
-use survey_definitions::DefinitionId;
+use std::sync::Arc;
 
 /// The class of a wave that a class link leads to, also when the wave is over.
 pub async fn find_lesson(
@@ -22,7 +23,7 @@ pub async fn lesson_of(
     senim: &Senim,
     wave: &Wave,
     class: &WaveClass,
-) -> Result<Option<(Lesson, DefinitionId)>, StorageError> {
+) -> Result<Option<(Lesson, Arc<Definition>)>, StorageError> {
     let definitions = waves::definitions(&senim.storage, wave.id).await?;
     let Some(row) = definitions.into_iter().find(|row| row.grade == class.grade) else {
         return Ok(None);
@@ -30,18 +31,15 @@ pub async fn lesson_of(
     let Some(unit) = units::class_by_id(&senim.storage, class.class).await? else {
         return Ok(None);
     };
-    let Some(definition_url) = senim.assets.definition_url(&row.definition) else {
-        return Ok(None);
-    };
+    let Some(definition) = senim.definitions.get(&row.definition) else { return Ok(None) };
     let lesson = Lesson {
         class_part: class.class_part.to_string(),
         place: Place { wave: wave.id, class: class.class },
         school: unit.school.name,
         class: unit.label,
-        definition_url,
         packed_length: wave.packed_length,
         token_key: wave.token_key,
         release_key: wave.release_key,
     };
-    Ok(Some((lesson, row.definition)))
+    Ok(Some((lesson, definition.clone())))
 }

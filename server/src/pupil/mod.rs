@@ -1,6 +1,7 @@
 //! What pupils' tablets ask for. Nothing here logs, counts or remembers who asked.
 
 mod body;
+pub mod help;
 mod lesson;
 pub mod response;
 pub mod token;

@@ -92,7 +92,7 @@ fn open_one(
 ) -> Option<Response> {
     let envelope = URL_SAFE_NO_PAD.decode(sealed).ok()?;
     let packed = key.open(place, &envelope).ok()?;
-    unpack(&definition.survey, &packed).ok()
+    unpack(&definition.answer_layout, &packed).ok()
 }
 
 async fn definitions_by_grade(

@@ -87,7 +87,7 @@ pub async fn run(
         journal: journal.clone(),
         data: Arc::new(data),
         plan: Arc::new(plan),
-        definition: Arc::new(definition.survey.clone()),
+        layout: Arc::new(definition.answer_layout.clone()),
         tablet: Tablet::new(&options.server)?,
         places: Arc::new(Semaphore::new(options.at_once.clamp(1, 256))),
         bar: bar(),
@@ -121,7 +121,7 @@ struct Classes {
     journal: Journal,
     data: Arc<Data>,
     plan: Arc<Plan>,
-    definition: Arc<survey_definitions::Survey>,
+    layout: Arc<survey_definitions::AnswerLayout>,
     tablet: Tablet,
     places: Arc<Semaphore>,
     bar: ProgressBar,
@@ -167,7 +167,7 @@ impl Classes {
 
     async fn answer_one(&self, row: usize, slip: &str, lesson: &Lesson) -> Result<(), ReplayError> {
         let answers = self.data.rows[row].clone();
-        self.tablet.answer(&self.journal, row, slip, lesson, &self.definition, answers).await?;
+        self.tablet.answer(&self.journal, row, slip, lesson, &self.layout, answers).await?;
         self.bar.inc(1);
         Ok(())
     }

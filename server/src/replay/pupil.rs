@@ -12,7 +12,7 @@ use rand_core::OsRng;
 use reqwest::Client;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use survey_definitions::{Answers, Response, Survey, pack};
+use survey_definitions::{AnswerLayout, Answers, Response, pack};
 
 #[derive(Clone)]
 pub struct Tablet {
@@ -33,7 +33,7 @@ impl Tablet {
         row: usize,
         slip: &str,
         lesson: &Lesson,
-        survey: &Survey,
+        layout: &AnswerLayout,
         answers: Answers,
     ) -> Result<(), ReplayError> {
         let response = match journal.step(row) {
@@ -46,7 +46,7 @@ impl Tablet {
                 }
                 .map_err(|error| failed(row, error))?;
                 journal.asking(row, pending.to_bytes()).await?;
-                let response = self.response(row, &pending, slip, lesson, survey, answers).await?;
+                let response = self.response(row, &pending, slip, lesson, layout, answers).await?;
                 journal.sending(row, response.clone()).await?;
                 response
             }
@@ -62,7 +62,7 @@ impl Tablet {
         pending: &PendingToken,
         slip: &str,
         lesson: &Lesson,
-        survey: &Survey,
+        layout: &AnswerLayout,
         answers: Answers,
     ) -> Result<ResponseRequest, ReplayError> {
         let part: ClassPart = lesson.class_part.parse().map_err(|error| failed(row, error))?;
@@ -72,7 +72,7 @@ impl Tablet {
         let (value, token) = pending
             .finish(&evaluation, &lesson.token_key, lesson.place)
             .map_err(|error| failed(row, error))?;
-        let packed = pack(survey, &Response::Answered(answers), lesson.packed_length)
+        let packed = pack(layout, &Response::Answered(answers), lesson.packed_length)
             .ok_or_else(|| failed(row, "the answers do not fit the definition"))?;
         let sealed = lesson
             .release_key

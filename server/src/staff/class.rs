@@ -9,7 +9,7 @@ use crate::storage::units::Class;
 use crate::storage::wave_classes::{self, WaveClass};
 use crate::storage::waves::{self, Wave, WaveState};
 use crate::storage::{StorageError, releases, slips};
-use analysis::{Cell, Group, Level, Reason};
+use analysis::{Cell, Group, Level};
 use axum::Json;
 use axum::extract::State;
 use axum::response::Redirect;
@@ -111,12 +111,15 @@ fn results(
     let definition = senim.definitions.get(&now.definition);
     let previous = earlier.iter().find(|one| one.definition.id == now.definition.id);
     let rows = definition.into_iter().flat_map(|definition| &definition.survey.indicators);
-    let rows = rows.map(|indicator| app::IndicatorRow {
-        id: indicator.id.clone(),
-        label: indicator.label.get(language).to_owned(),
-        own: cell(&now.own, &indicator.id).unwrap_or(Cell::Hidden { reason: Reason::Sensitive }),
-        school: now.school.as_ref().and_then(|school| cell(school, &indicator.id)),
-        previous: previous.and_then(|previous| cell(&previous.own, &indicator.id)),
+    // A release has no cell for an indicator that is not counted yet.
+    let rows = rows.filter_map(|indicator| {
+        Some(app::IndicatorRow {
+            id: indicator.id.clone(),
+            label: indicator.label.get(language).to_owned(),
+            own: cell(&now.own, &indicator.id)?,
+            school: now.school.as_ref().and_then(|school| cell(school, &indicator.id)),
+            previous: previous.and_then(|previous| cell(&previous.own, &indicator.id)),
+        })
     });
     app::ClassResults {
         wave_name: now.wave.name.clone(),

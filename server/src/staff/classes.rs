@@ -19,17 +19,18 @@ pub async fn index(
 ) -> Result<Rendered, PageError> {
     let waves = waves::all(&senim.storage).await?;
     let standing = Standing::load(&senim, &waves).await?;
-    let mut schools: BTreeMap<String, Vec<app::ClassRow>> = BTreeMap::new();
+    // By name for the reader, by id because two schools may have one name.
+    let mut schools: BTreeMap<(String, Uuid), app::SchoolClasses> = BTreeMap::new();
     for line in classes_of(&senim, &account).await? {
         let row = standing.row(&senim, &line);
-        schools.entry(line.school).or_default().push(row);
+        let key = (line.school.clone(), line.school_id);
+        let school = schools.entry(key).or_insert_with(|| no_classes(&account, &line));
+        school.help_print = school.help_print.take().or_else(|| standing.help_print(line.id));
+        school.classes.push(row);
     }
     let page = app::ClassesPage {
         role: page_role(&account),
-        schools: schools
-            .into_iter()
-            .map(|(school, classes)| app::SchoolClasses { school, classes })
-            .collect(),
+        schools: schools.into_values().collect(),
         waves: wave_rows(&senim, &account, waves).await?,
     };
     Ok(visit.render(page))
@@ -46,6 +47,18 @@ async fn classes_of(senim: &Senim, account: &Account) -> Result<Vec<ClassLine>, 
         }
     }
     Ok(lines)
+}
+
+/// The school of a line, before its classes.
+fn no_classes(account: &Account, line: &ClassLine) -> app::SchoolClasses {
+    let units = [Unit::Class(line.id), Unit::School(line.school_id)];
+    let may_see = may(account, Action::SeeHelp, &units);
+    app::SchoolClasses {
+        school: line.school.clone(),
+        classes: Vec::new(),
+        help_page: may_see.then(|| format!("/schools/{}/help", line.school_id)),
+        help_print: None,
+    }
 }
 
 /// How classes stand in the wave that takes responses, and which have results.
@@ -71,6 +84,11 @@ impl Standing {
             }
         }
         Ok(standing)
+    }
+
+    /// The sheet about help, which is the same for all classes of a school.
+    fn help_print(&self, class: Uuid) -> Option<String> {
+        self.open.get(&class).map(|open| format!("/c/{}/help/print", open.class_part))
     }
 
     fn row(&self, senim: &Senim, line: &ClassLine) -> app::ClassRow {

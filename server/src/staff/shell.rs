@@ -88,7 +88,8 @@ impl IntoResponse for Rendered {
     fn into_response(self) -> Response {
         let policy = format!(
             "default-src 'none'; script-src 'self' 'nonce-{}' 'wasm-unsafe-eval'; \
-             style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; \
+             style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+             worker-src 'self'; media-src blob:; form-action 'self'; \
              base-uri 'none'; frame-ancestors 'none'",
             self.nonce
         );

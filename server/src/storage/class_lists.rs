@@ -12,6 +12,7 @@ pub struct ClassLine {
     pub grade: String,
     pub language: String,
     pub enrolment: u32,
+    pub school_id: Uuid,
     pub school: String,
 }
 
@@ -22,20 +23,26 @@ struct ClassLineRow {
     grade: String,
     language: String,
     enrolment: i64,
+    school_id: String,
     school: String,
 }
 
-const OF_CLASS: &str = "select c.id, c.label, c.grade, c.language, c.enrolment, s.name as school
+const OF_CLASS: &str = "select c.id, c.label, c.grade, c.language, c.enrolment,
+         s.id as school_id, s.name as school
      from classes c join schools s on s.id = c.school_id where c.id = $1";
-const OF_SCHOOL: &str = "select c.id, c.label, c.grade, c.language, c.enrolment, s.name as school
+const OF_SCHOOL: &str = "select c.id, c.label, c.grade, c.language, c.enrolment,
+         s.id as school_id, s.name as school
      from classes c join schools s on s.id = c.school_id where s.id = $1 order by c.code";
-const OF_DISTRICT: &str = "select c.id, c.label, c.grade, c.language, c.enrolment, s.name as school
+const OF_DISTRICT: &str = "select c.id, c.label, c.grade, c.language, c.enrolment,
+         s.id as school_id, s.name as school
      from classes c join schools s on s.id = c.school_id where s.district_id = $1
      order by s.code, c.code";
-const OF_REGION: &str = "select c.id, c.label, c.grade, c.language, c.enrolment, s.name as school
+const OF_REGION: &str = "select c.id, c.label, c.grade, c.language, c.enrolment,
+         s.id as school_id, s.name as school
      from classes c join schools s on s.id = c.school_id
      join districts d on d.id = s.district_id where d.region_id = $1 order by s.code, c.code";
-const OF_NATION: &str = "select c.id, c.label, c.grade, c.language, c.enrolment, s.name as school
+const OF_NATION: &str = "select c.id, c.label, c.grade, c.language, c.enrolment,
+         s.id as school_id, s.name as school
      from classes c join schools s on s.id = c.school_id
      where $1 = '' order by s.code, c.code";
 
@@ -63,6 +70,7 @@ impl TryFrom<ClassLineRow> for ClassLine {
             grade: row.grade,
             language: row.language,
             enrolment: count(row.enrolment)?,
+            school_id: id(&row.school_id)?,
             school: row.school,
         })
     }

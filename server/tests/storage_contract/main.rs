@@ -6,6 +6,7 @@ mod envelopes;
 mod jobs;
 mod migrations;
 mod releases;
+mod school_help;
 mod sessions;
 mod slips;
 mod units;

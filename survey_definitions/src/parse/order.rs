@@ -1,7 +1,7 @@
 //! Every item stands on one page, and the pages follow the order of the items: that order is
 //! the order of packing, and moving an item in front of another changes its answers.
 
-use super::{elements, elements_within, references::repeated, word};
+use super::{elements, elements_within, repeated, word};
 use crate::Mistake;
 use serde_json::Value;
 use std::collections::HashMap;

@@ -1,6 +1,6 @@
 //! What a response scale says about its own options.
 
-use super::{elements, elements_within, number, references::repeated, word};
+use super::{elements, elements_within, number, repeated, word};
 use crate::Mistake;
 use serde_json::Value;
 
@@ -26,7 +26,6 @@ pub(super) fn mistakes(definition: &Value) -> Vec<Mistake> {
 
 fn many(options: &[(String, &Value)]) -> Vec<Mistake> {
     let mut found = Vec::new();
-    let mut none_before = None;
     for (place, option) in options {
         if option.get("name").is_none() {
             let problem = "is missing: each option of a `many` scale is a column of the data file";
@@ -35,13 +34,6 @@ fn many(options: &[(String, &Value)]) -> Vec<Mistake> {
         if number(option, "code").is_some_and(|code| code > HIGHEST_MANY_CODE) {
             let problem = format!("codes of a `many` scale go from 0 to {HIGHEST_MANY_CODE}");
             found.push(Mistake::new(format!("{place}.code"), problem));
-        }
-        if is_none(option) {
-            if let Some(before) = none_before {
-                let problem = format!("{before} is the `none` option already, there can be one");
-                found.push(Mistake::new(format!("{place}.none"), problem));
-            }
-            none_before = none_before.or(Some(place));
         }
     }
     found

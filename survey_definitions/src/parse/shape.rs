@@ -10,6 +10,8 @@ pub(super) enum Shape {
     Line,
     /// Text for pupils, in every language of the definition.
     Text,
+    /// The name of a file of sound, after its content.
+    Recording,
     Flag,
     Whole {
         from: i64,
@@ -20,6 +22,8 @@ pub(super) enum Shape {
     Object(&'static [Field]),
     /// An object whose `kind` says which fields it has.
     Kinds(&'static [(&'static str, &'static [Field])]),
+    /// [`CONDITION`], by name because it holds itself.
+    Condition,
 }
 
 /// A field of an object.
@@ -29,18 +33,22 @@ pub(super) struct Field {
     pub(super) required: bool,
 }
 
-const fn required(name: &'static str, shape: Shape) -> Field {
+pub(super) const fn required(name: &'static str, shape: Shape) -> Field {
     Field { name, shape, required: true }
 }
 
-const fn optional(name: &'static str, shape: Shape) -> Field {
+pub(super) const fn optional(name: &'static str, shape: Shape) -> Field {
     Field { name, shape, required: false }
 }
 
-const COUNTED: Shape = Shape::Whole { from: 1, to: u32::MAX as i64 };
+pub(super) const COUNTED: Shape = Shape::Whole { from: 1, to: u32::MAX as i64 };
 
 // -1 is "do not want to say" in data files, so no code may be negative.
 const CODE: Shape = Shape::Whole { from: 0, to: i16::MAX as i64 };
+
+pub(super) const LANGUAGES: Shape = Shape::List(&Shape::OneOf(&["kk", "ru", "en"]));
+
+const CODES: Shape = Shape::List(&CODE);
 
 /// No release shows a group under this, so no indicator may ask for it.
 const SMALLEST_GROUP: i64 = 10;
@@ -49,7 +57,7 @@ pub(super) const SURVEY: Shape = Shape::Object(&[
     required("id", Shape::Id),
     required("version", COUNTED),
     required("form", Shape::OneOf(&["junior", "senior"])),
-    required("languages", Shape::List(&Shape::OneOf(&["kk", "ru", "en"]))),
+    required("languages", LANGUAGES),
     required("title", Shape::Text),
     required("source", Shape::Line),
     required("licence", Shape::Line),
@@ -77,6 +85,7 @@ const SCALE: Shape = Shape::Kinds(&[
 const CHOICE: Shape = Shape::Object(&[
     required("code", CODE),
     optional("name", Shape::Id),
+    optional("picture", Shape::Id),
     optional("none", Shape::Flag),
     required("text", Shape::Text),
 ]);
@@ -96,17 +105,58 @@ const ITEM: Shape = Shape::Object(&[
 const PAGE: Shape = Shape::Kinds(&[
     (
         "reading",
-        &[required("id", Shape::Id), required("title", Shape::Text), required("text", Shape::Text)],
+        &[
+            required("id", Shape::Id),
+            required("title", Shape::Text),
+            required("parts", Shape::List(&PICTURED)),
+        ],
     ),
     ("items", &[required("items", Shape::List(&Shape::Id))]),
 ]);
 
+/// A text with or without a picture.
+pub(super) const PICTURED: Shape =
+    Shape::Object(&[optional("picture", Shape::Id), required("text", Shape::Text)]);
+
 const INDICATOR: Shape = Shape::Object(&[
     required("id", Shape::Id),
     required("label", Shape::Text),
-    required(
-        "share",
-        Shape::Object(&[required("item", Shape::Id), required("codes", Shape::List(&CODE))]),
-    ),
+    optional("sensitive", Shape::Flag),
     optional("published_from", Shape::Whole { from: SMALLEST_GROUP, to: u32::MAX as i64 }),
+    required("measure", MEASURE),
 ]);
+
+const MEASURE: Shape = Shape::Kinds(&[
+    ("share", &[required("of", Shape::Condition), optional("among", Shape::Condition)]),
+    ("shares", &[required("parts", Shape::List(&PART))]),
+    (
+        "mean",
+        &[
+            required("items", Shape::List(&MEAN_ITEM)),
+            required("at_least", COUNTED),
+            required("times", COUNTED),
+        ],
+    ),
+]);
+
+const PART: Shape = Shape::Object(&[
+    required("id", Shape::Id),
+    required("label", Shape::Text),
+    required("of", Shape::Condition),
+]);
+
+const MEAN_ITEM: Shape = Shape::Object(&[
+    required("item", Shape::Id),
+    optional("reversed", Shape::Flag),
+    optional("not_applicable", CODES),
+]);
+
+const CONDITIONS: Shape = Shape::List(&Shape::Condition);
+
+pub(super) const CONDITION: &[(&str, &[Field])] = &[
+    ("codes", &[required("item", Shape::Id), required("codes", CODES)]),
+    ("all", &[required("of", CONDITIONS)]),
+    ("any", &[required("of", CONDITIONS)]),
+    ("at_least", &[required("count", COUNTED), required("of", CONDITIONS)]),
+    ("same", &[required("items", Shape::List(&Shape::Id)), required("from", CODE)]),
+];

@@ -1,22 +1,23 @@
 //! Follows the shapes through the file and notes every place that does not fit.
 
+use super::WHOLE;
 use super::json::join;
-use super::shape::{Field, SURVEY, Shape};
+use super::shape::{CONDITION, Field, Shape};
 use crate::{Language, Mistake, Review};
 use serde_json::{Map, Value};
 
 const UNDECIDED: &str = "is missing: the author must decide, true or false, \
     whether this item is kept from every class-level page";
 
-pub(super) fn mistakes(definition: &Value) -> Vec<Mistake> {
-    let mut walk = Walk { languages: spoken(definition), found: Vec::new() };
-    walk.part("", definition, &SURVEY);
+pub(super) fn mistakes(file: &Value, shape: &Shape) -> Vec<Mistake> {
+    let mut walk = Walk { languages: spoken(file), found: Vec::new() };
+    walk.part("", file, shape);
     walk.found
 }
 
-/// The languages the definition says it speaks, as far as they can be read.
-fn spoken(definition: &Value) -> Vec<Language> {
-    let list = definition.get("languages").and_then(Value::as_array);
+/// The languages the file says it speaks, as far as they can be read.
+pub(super) fn spoken(file: &Value) -> Vec<Language> {
+    let list = file.get("languages").and_then(Value::as_array);
     let codes = list.into_iter().flatten().filter_map(Value::as_str);
     codes.filter_map(Language::from_code).collect()
 }
@@ -28,7 +29,7 @@ struct Walk {
 
 impl Walk {
     fn note(&mut self, place: &str, problem: impl Into<String>) {
-        let place = if place.is_empty() { "definition" } else { place };
+        let place = if place.is_empty() { WHOLE } else { place };
         self.found.push(Mistake::new(place, problem));
     }
 
@@ -37,6 +38,7 @@ impl Walk {
             Shape::Id => self.id(place, value),
             Shape::Line => self.line(place, value),
             Shape::Text => self.text(place, value),
+            Shape::Recording => self.recording(place, value),
             Shape::Flag if value.is_boolean() => {}
             Shape::Flag => self.wrong(place, value, "true or false"),
             Shape::Whole { from, to } => self.whole(place, value, *from, *to),
@@ -44,6 +46,7 @@ impl Walk {
             Shape::List(element) => self.list(place, value, element),
             Shape::Object(fields) => self.object(place, value, fields),
             Shape::Kinds(kinds) => self.kinds(place, value, kinds),
+            Shape::Condition => self.kinds(place, value, CONDITION),
         }
     }
 
@@ -67,6 +70,21 @@ impl Walk {
             None => self.wrong(place, value, "text"),
             Some(text) if text.trim().is_empty() => self.note(place, "is empty"),
             Some(_) => {}
+        }
+    }
+
+    fn recording(&mut self, place: &str, value: &Value) {
+        const EXPECTED: &str = "a file name: 64 hexadecimal digits in lower case, \
+            then .ogg, .mp3, .m4a, .wav or .webm";
+        const HASH: usize = 64;
+        let digit = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+        let fits =
+            value.as_str().and_then(|name| name.split_once('.')).is_some_and(|(hash, end)| {
+                let known = ["ogg", "mp3", "m4a", "wav", "webm"].contains(&end);
+                known && hash.len() == HASH && hash.chars().all(digit)
+            });
+        if !fits {
+            self.wrong(place, value, EXPECTED);
         }
     }
 
@@ -165,6 +183,7 @@ impl Walk {
         const TRANSLATION: &[Field] = &[
             Field { name: "text", shape: Shape::Line, required: true },
             Field { name: "review", shape: REVIEW, required: true },
+            Field { name: "recording", shape: Shape::Recording, required: false },
         ];
         self.object(place, value, TRANSLATION);
     }

@@ -10,24 +10,38 @@ pub(crate) fn definition() -> Value {
         "title": text(), "source": "Senim", "licence": "CC BY 4.0",
         "scales": [
             { "id": "often", "kind": "one", "options": [
-                { "code": 0, "text": text() }, { "code": 10, "name": "ten", "text": text() } ] },
+                { "code": 0, "picture": "sun", "text": spoken() }, { "code": 10, "name": "ten", "text": text() } ] },
             { "id": "places", "kind": "many", "options": [
                 { "code": 1, "name": "yard", "text": text() },
                 { "code": 30, "name": "class", "text": text() },
-                { "code": 0, "name": "none", "none": true, "text": text() } ] },
+                { "code": 0, "name": "none", "none": true, "text": text() },
+                { "code": 2, "name": "nobody", "none": true, "text": text() } ] },
             { "id": "ladder", "kind": "number", "lowest": 0, "highest": 10,
                 "lowest_text": text(), "highest_text": text() },
         ],
         "items": [item("mocked", "often"), item("where", "places"), item("life", "ladder")],
         "pages": [
-            { "kind": "reading", "id": "welcome", "title": text(), "text": text() },
+            { "kind": "reading", "id": "welcome", "title": text(), "parts": [
+                { "text": text() }, { "picture": "rain", "text": text() } ] },
             { "kind": "items", "items": ["mocked", "where"] },
             { "kind": "items", "items": ["life"] },
         ],
         "indicators": [
-            { "id": "mocked_any", "label": text(), "share": { "item": "mocked", "codes": [10] },
-                "published_from": 40 },
-            { "id": "where_yard", "label": text(), "share": { "item": "where", "codes": [1] } },
+            { "id": "mocked_any", "label": text(), "published_from": 40,
+                "measure": { "kind": "share", "of": codes("mocked", &[10]) } },
+            { "id": "where_yard", "label": text(), "measure": { "kind": "share",
+                "of": codes("where", &[1]), "among": codes("mocked", &[10]) } },
+            { "id": "both", "label": text(), "sensitive": true, "measure": { "kind": "shares", "parts": [
+                { "id": "calm", "label": text(), "of": { "kind": "all", "of": [
+                    codes("mocked", &[0]), codes("where", &[0, 2]) ] } },
+                { "id": "other", "label": text(), "of": { "kind": "any", "of": [
+                    codes("mocked", &[10]),
+                    { "kind": "at_least", "count": 1, "of": [codes("where", &[1])] } ] } } ] } },
+            { "id": "mood", "label": text(), "measure": { "kind": "mean", "at_least": 1, "times": 10,
+                "items": [
+                    { "item": "life", "reversed": true, "not_applicable": [10] }, { "item": "mocked" } ] } },
+            { "id": "alike", "label": text(), "measure": { "kind": "share",
+                "of": { "kind": "same", "items": ["mocked"], "from": 10 } } },
         ],
     })
 }
@@ -39,6 +53,18 @@ pub(crate) fn survey() -> Survey {
 pub(crate) fn text() -> Value {
     let one = |text: &str| json!({ "text": text, "review": "drafted" });
     json!({ "kk": one("мәтін"), "ru": one("текст"), "en": one("text") })
+}
+
+/// A text that is read aloud in Kazakh.
+pub(crate) fn spoken() -> Value {
+    let mut text = text();
+    text["kk"]["recording"] = json!(format!("{}.ogg", "0a".repeat(32)));
+    text
+}
+
+/// The condition that one of these codes was chosen.
+pub(crate) fn codes(item: &str, codes: &[i16]) -> Value {
+    json!({ "kind": "codes", "item": item, "codes": codes })
 }
 
 pub(crate) fn item(id: &str, scale: &str) -> Value {

@@ -1,6 +1,6 @@
 use crate::{directory, file};
 use serde_json::{Value, json};
-use survey_definitions::shipped;
+use survey_definitions::{next_steps, shipped};
 use tests::senim;
 
 fn yrbs() -> Value {
@@ -41,9 +41,25 @@ fn every_mistake_of_a_definition_is_told_with_its_place() {
 #[test]
 fn an_indicator_over_an_unknown_item_is_told() {
     let mut definition = yrbs();
-    definition["indicators"][0]["share"]["item"] = json!("q999");
+    definition["indicators"][0]["measure"]["of"]["item"] = json!("q999");
     let told = check(&definition.to_string()).expect_failure();
     assert!(told.contains("indicators[0]") && told.contains("q999"), "{told}");
+}
+
+#[test]
+fn next_steps_beside_a_definition_are_checked_with_it() {
+    let directory = directory();
+    let definition = shipped("senim_pupil_senior", 1).unwrap();
+    let definition = file(&directory, "senior.json", definition);
+    let steps = next_steps("senim_pupil_senior", 1).unwrap();
+    file(&directory, "senior.next_steps.json", steps);
+    let said = senim(&["definitions", "check", &definition]).expect_success().stdout;
+    assert!(said.contains("next steps: "), "{said}");
+    let mut steps: Value = serde_json::from_str(steps).unwrap();
+    steps["rules"][0]["when"][0]["indicator"] = json!("bully_any");
+    file(&directory, "senior.next_steps.json", steps.to_string());
+    let told = senim(&["definitions", "check", &definition]).expect_failure();
+    assert!(told.contains("rules[0].when[0].indicator") && told.contains("sensitive"), "{told}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod definitions;
 mod files;
 mod from_files;
 mod help;
+mod help_contacts;
 mod refusals;
 mod replay;
 

@@ -1,16 +1,16 @@
 //! From the slip to the first screen.
 
-use super::keeping::{self, Kept};
-use super::sending;
-use super::tablet::{Permit, Problem, Stage, Tablet};
+use super::files;
+use super::keeping::{self, Kept, Permit};
+use super::tablet::{Problem, Stage, Tablet};
 use crate::{
-    Taking,
+    Progress, Taking,
     browser::{self, NoNetwork, Reply},
+    tablet_scripts,
 };
 use leptos::{prelude::*, task::spawn_local};
 use protocol::{PendingToken, Refusal, SlipCode, TokenReply, TokenRequest};
 use rand_core::OsRng;
-use survey_definitions::Survey;
 
 /// Once, when the page has become alive.
 pub(super) fn arrive(tablet: Tablet) {
@@ -21,14 +21,15 @@ pub(super) fn arrive(tablet: Tablet) {
     }
     tablet.unfinished.set(keeping::has_unfinished(tablet));
     tablet.stage.set(Stage::Start);
-    sending::deliver_left(tablet);
+    files::begin(tablet);
+    tablet_scripts::flush_queue();
 }
 
 /// Begins with the code that is typed, or goes on where this code was left.
 pub(super) fn begin(tablet: Tablet) {
     tablet.problem.set(None);
     match slip(tablet) {
-        Ok(slip) => run(tablet, async move { enter(tablet, slip).await }),
+        Ok(slip) => run(tablet, slip),
         Err(problem) => tablet.problem.set(Some(problem)),
     }
 }
@@ -38,14 +39,15 @@ enum Halt {
     ProofFailed,
 }
 
-fn run(tablet: Tablet, work: impl Future<Output = Result<Survey, Halt>> + 'static) {
+fn run(tablet: Tablet, slip: SlipCode) {
     tablet.stage.set(Stage::Checking);
     spawn_local(async move {
-        match work.await {
-            Ok(survey) => {
+        match enter(tablet, slip).await {
+            Ok(taking) => {
                 tablet.code.set(String::new());
-                tablet.taking.set(Some(Taking::new(survey)));
+                tablet.taking.set(Some(taking));
                 tablet.stage.set(Stage::Questions);
+                files::the_rest(tablet);
             }
             Err(Halt::ProofFailed) => {
                 keeping::forget(tablet);
@@ -69,15 +71,21 @@ fn slip(tablet: Tablet) -> Result<SlipCode, Problem> {
 }
 
 /// The questions come first: a slip is spent only when they are there.
-async fn enter(tablet: Tablet, slip: SlipCode) -> Result<Survey, Halt> {
-    let survey = definition(tablet).await?;
-    let permit = match keeping::kept(tablet, &slip) {
-        Some(Kept::Permit(value, token)) => (value, token),
-        Some(Kept::Pending(bytes)) => token(tablet, slip, &restored(&bytes)?).await?,
-        None => token(tablet, slip, &drawn(tablet, &slip)?).await?,
+async fn enter(tablet: Tablet, slip: SlipCode) -> Result<Taking, Halt> {
+    let language = tablet.language.get_untracked();
+    let questionnaire = files::questionnaire(tablet, language).await.map_err(Halt::Back)?;
+    let (permit, progress) = match keeping::open(tablet, &slip) {
+        Some(Kept { permit: Permit::Pending(bytes), .. }) => {
+            (token(tablet, slip, &restored(&bytes)?).await?, None)
+        }
+        Some(Kept { permit, progress }) => (permit, progress),
+        None => (token(tablet, slip, &drawn(tablet)?).await?, None),
     };
     tablet.permit.set_value(Some(permit));
-    Ok(survey)
+    Ok(match progress {
+        Some(progress) => Taking::resume(questionnaire, progress),
+        None => Taking::new(questionnaire),
+    })
 }
 
 fn restored(bytes: &[u8]) -> Result<PendingToken, Halt> {
@@ -85,18 +93,11 @@ fn restored(bytes: &[u8]) -> Result<PendingToken, Halt> {
 }
 
 /// Kept before it is sent, so that a lost reply can be asked for again.
-fn drawn(tablet: Tablet, slip: &SlipCode) -> Result<PendingToken, Halt> {
+fn drawn(tablet: Tablet) -> Result<PendingToken, Halt> {
     let pending = PendingToken::new(&mut OsRng).map_err(|_| Halt::Back(UNREADABLE))?;
-    keeping::keep(tablet, slip, &Kept::Pending(pending.to_bytes()));
+    tablet.permit.set_value(Some(Permit::Pending(pending.to_bytes())));
+    keeping::keep(tablet, None::<Progress>);
     Ok(pending)
-}
-
-async fn definition(tablet: Tablet) -> Result<Survey, Halt> {
-    let url = tablet.lesson.with_value(|lesson| lesson.definition_url.clone());
-    let reply = browser::get(&url).await.map_err(|NoNetwork| Halt::Back(Problem::NoNetwork))?;
-    // The server has checked the definition; here it is only read.
-    let survey = if reply.ok { serde_json::from_str(&reply.text).ok() } else { None };
-    survey.ok_or(Halt::Back(Problem::Definition))
 }
 
 async fn token(tablet: Tablet, slip: SlipCode, pending: &PendingToken) -> Result<Permit, Halt> {
@@ -112,12 +113,13 @@ async fn token(tablet: Tablet, slip: SlipCode, pending: &PendingToken) -> Result
         }
         Halt::Back(problem)
     })?;
-    let permit = tablet
-        .lesson
-        .with_value(|lesson| pending.finish(&evaluation, &lesson.token_key, lesson.place))
+    let (value, token) = tablet
+        .setup
+        .with_value(|setup| {
+            pending.finish(&evaluation, &setup.lesson.token_key, setup.lesson.place)
+        })
         .map_err(|_| Halt::ProofFailed)?;
-    keeping::keep(tablet, &slip, &Kept::Permit(permit.0, permit.1));
-    Ok(permit)
+    Ok(Permit::Held(value, token))
 }
 
 const UNREADABLE: Problem = Problem::Refused(Refusal::Unreadable);

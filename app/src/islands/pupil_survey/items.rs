@@ -1,142 +1,165 @@
-//! One question and what can be answered.
+//! One question and what can be answered: an item, or a neutral task that looks like one.
 
-use super::{TITLE, tablet::Tablet};
+use super::{
+    TITLE,
+    parts::{hear, picture, readable},
+    tablet::Tablet,
+};
 use crate::{Language, language::text};
-use leptos::{either::Either, prelude::*};
-use survey_definitions::{Answer, Choice, ScaleKind, Text};
+use leptos::prelude::*;
+use std::sync::Arc;
+use survey_definitions::{Answer, LeanChoice, LeanScale, Words, option_bit};
 
-/// `first` on its screen, which is where the focus goes.
+/// What the options of one question do, and which is chosen.
+#[derive(Clone)]
+struct Choosing {
+    /// The name that the inputs share.
+    name: String,
+    many: bool,
+    chosen: Arc<dyn Fn() -> Answer + Send + Sync>,
+    choose: Arc<dyn Fn(i16) + Send + Sync>,
+}
+
+/// An item of the survey; `first` on its screen, which is where the focus goes.
 pub(super) fn item(
     tablet: Tablet,
     language: Language,
     item: usize,
     first: bool,
-) -> impl IntoView + use<> {
-    let (question, kind) = tablet
-        .read(|taking| {
-            let question = taking.survey().items.get(item)?;
-            let scale = taking.survey().scale_of(question)?;
-            Some((question.text.get(language).to_owned(), scale.kind.clone()))
-        })
-        .flatten()?;
-    let skipped = move || {
-        (answer(tablet, item) == Answer::DoNotWant)
-            .then(|| view! { <p class="quiet">{text!(language, pupil.did_not_want)}</p> })
+) -> Option<impl IntoView + use<>> {
+    let questionnaire = tablet.questionnaire()?;
+    let words = &questionnaire.items.get(item)?.words;
+    let scale = questionnaire.scale_of(item)?;
+    let many = matches!(scale, LeanScale::Many(_));
+    let choosing = Choosing {
+        name: format!("item-{item}"),
+        many,
+        chosen: Arc::new(move || answer(tablet, item)),
+        choose: Arc::new(move |code| {
+            tablet.change(|taking| match many {
+                true => taking.toggle(item, code),
+                false => taking.choose(item, code),
+            });
+        }),
     };
-    Some(view! {
-        <fieldset class="item">
-            <legend>
-                <h1 id=first.then_some(TITLE) tabindex="-1">
-                    {question}
-                </h1>
-            </legend>
-            {choices(tablet, language, item, kind)}
-            {skipped}
-        </fieldset>
-    })
+    Some(question(language, words, scale, &choosing, first))
 }
 
-fn choices(
-    tablet: Tablet,
+/// A neutral task: its answer is kept nowhere.
+pub(super) fn task(tablet: Tablet, language: Language, at: usize) -> Option<impl IntoView + use<>> {
+    let tasks = tablet.tasks()?;
+    let task = tasks.tasks.get(at % tasks.tasks.len().max(1))?;
+    let chosen = RwSignal::new(Answer::NotReached);
+    let choosing = Choosing {
+        name: "task".to_owned(),
+        many: false,
+        chosen: Arc::new(move || chosen.get()),
+        choose: Arc::new(move |code| chosen.set(Answer::Code(code))),
+    };
+    let scale = LeanScale::One(task.options.clone());
+    Some(question(language, &task.words, &scale, &choosing, true))
+}
+
+fn question(
     language: Language,
-    item: usize,
-    kind: ScaleKind,
+    words: &Words,
+    scale: &LeanScale,
+    choosing: &Choosing,
+    first: bool,
 ) -> impl IntoView + use<> {
-    match kind {
-        ScaleKind::One { options } => {
-            let hint = text!(language, pupil.one_answer);
-            Either::Left(cards(tablet, language, item, options, Input::Radio, hint))
-        }
-        ScaleKind::Many { options } => {
-            let hint = text!(language, pupil.many_answers);
-            Either::Left(cards(tablet, language, item, options, Input::Checkbox, hint))
-        }
-        ScaleKind::Number { lowest, highest, lowest_text, highest_text } => {
-            let ends = [(lowest, lowest_text), (highest, highest_text)];
-            Either::Right(numbers(tablet, language, item, ends))
-        }
+    let recorded = is_recorded(words) && options(scale).iter().all(|one| is_recorded(&one.words));
+    let hint = match scale {
+        LeanScale::One(_) => text!(language, pupil.one_answer),
+        LeanScale::Many(_) => text!(language, pupil.many_answers),
+        LeanScale::Number { .. } => text!(language, pupil.number_answer),
+    };
+    let chosen = choosing.chosen.clone();
+    let skipped = move || {
+        (chosen() == Answer::DoNotWant)
+            .then(|| view! { <p class="quiet">{text!(language, pupil.did_not_want)}</p> })
+    };
+    view! {
+        <fieldset class="item readable">
+            <legend>
+                <h1 id=first.then_some(TITLE) tabindex="-1">
+                    {readable(words)}
+                </h1>
+            </legend>
+            {hear(language, "hear", recorded)}
+            <p class="quiet">{hint}</p>
+            {options(scale)
+                .into_iter()
+                .map(|option| choice(language, &option, choosing, false))
+                .collect_view()}
+            {numbers(language, scale, choosing)}
+            {skipped}
+        </fieldset>
     }
 }
 
-fn cards(
-    tablet: Tablet,
-    language: Language,
-    item: usize,
-    options: Vec<Choice>,
-    input: Input,
-    hint: &'static str,
-) -> impl IntoView + use<> {
-    let card = move |option: Choice| {
-        let words = option.text.get(language).to_owned();
-        choice(tablet, item, option.code, input, "choice", words)
-    };
-    view! {
-        <p class="quiet">{hint}</p>
-        <div class="choices">{options.into_iter().map(card).collect_view()}</div>
+fn is_recorded(words: &Words) -> bool {
+    words.recording.is_some()
+}
+
+fn options(scale: &LeanScale) -> Vec<LeanChoice> {
+    match scale {
+        LeanScale::One(options) | LeanScale::Many(options) => options.clone(),
+        LeanScale::Number { .. } => Vec::new(),
     }
 }
 
 fn numbers(
-    tablet: Tablet,
     language: Language,
-    item: usize,
-    [(lowest, lowest_text), (highest, highest_text)]: [(i16, Text); 2],
-) -> impl IntoView + use<> {
-    let button = move |number: i16| {
-        choice(tablet, item, number, Input::Radio, "choice number", number.to_string())
+    scale: &LeanScale,
+    choosing: &Choosing,
+) -> Option<impl IntoView + use<>> {
+    let LeanScale::Number { lowest, highest, lowest_words, highest_words } = scale else {
+        return None;
     };
-    view! {
-        <p class="quiet">{text!(language, pupil.number_answer)}</p>
-        <div class="numbers">{(lowest..=highest).map(button).collect_view()}</div>
+    let button = |code: i16| {
+        let words = Words { text: code.to_string(), recording: None };
+        let number = LeanChoice { code, none: false, picture: None, words };
+        choice(language, &number, choosing, true)
+    };
+    Some(view! {
+        <div class="numbers">{(*lowest..=*highest).map(button).collect_view()}</div>
         <div class="ends">
-            <span>{format!("{lowest}: {}", lowest_text.get(language))}</span>
-            <span>{format!("{highest}: {}", highest_text.get(language))}</span>
+            <span>{format!("{lowest}: ")} {readable(lowest_words)}</span>
+            <span>{format!("{highest}: ")} {readable(highest_words)}</span>
         </div>
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Input {
-    Radio,
-    Checkbox,
+    })
 }
 
 /// A native input inside its label: keyboard and screen reader come with it.
 fn choice(
-    tablet: Tablet,
-    item: usize,
-    code: i16,
-    input: Input,
-    class: &'static str,
-    words: String,
+    language: Language,
+    option: &LeanChoice,
+    choosing: &Choosing,
+    number: bool,
 ) -> impl IntoView + use<> {
-    let checked = move || match answer(tablet, item) {
+    let Choosing { name, many, chosen, choose } = choosing.clone();
+    let code = option.code;
+    let checked = move || match chosen() {
         Answer::Code(chosen) => chosen == code,
-        Answer::Many(bits) => u32::try_from(code).is_ok_and(|code| (bits >> code) & 1 == 1),
+        Answer::Many(bits) => bits & option_bit(code) != 0,
         Answer::NotReached | Answer::DoNotWant => false,
     };
-    let choose = move |_| {
-        tablet.change(|taking| match input {
-            Input::Radio => taking.choose(item, code),
-            Input::Checkbox => taking.toggle(item, code),
-        });
-    };
-    let kind = match input {
-        Input::Radio => "radio",
-        Input::Checkbox => "checkbox",
-    };
     view! {
-        <label class=class>
-            <input
-                type=kind
-                name=format!("item-{item}")
-                value=code.to_string()
-                autocomplete="off"
-                prop:checked=checked
-                on:change=choose
-            />
-            <span>{words}</span>
-        </label>
+        <div class="option readable" class:number=number>
+            <label class="choice" class:number=number>
+                <input
+                    type=if many { "checkbox" } else { "radio" }
+                    name=name
+                    value=code.to_string()
+                    autocomplete="off"
+                    prop:checked=checked
+                    on:change=move |_| choose(code)
+                />
+                {picture(option.picture.as_ref())}
+                {readable(&option.words)}
+            </label>
+            {(!number).then(|| hear(language, "hear own", is_recorded(&option.words)))}
+        </div>
     }
 }
 

@@ -1,75 +1,71 @@
-//! What the tab keeps of a pupil until the response is stored, so that a reload costs no slip: the
-//! token, under the slip's code; and a sealed response that the network has not taken yet.
+//! What the tab keeps of a pupil until the response is sealed, so that a reload costs no slip: the
+//! token and how far the pupil has come, under the slip's code and with a deadline. The page's
+//! first script deletes what is past it, before anything is shown.
 
 use super::tablet::Tablet;
-use crate::browser;
+use crate::{Progress, browser};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use leptos::prelude::*;
-use protocol::{ResponseRequest, SlipCode, Token, Value, keep_under, kept_under};
+use protocol::{KeepingKey, SlipCode, Token, Value};
 use rand_core::OsRng;
 use serde::{Deserialize, Serialize};
 
-const TOKEN: &str = "token";
-const SEALED: &str = "sealed";
+/// Longer than a pause in a lesson, shorter than until the next class.
+const MINUTES: u64 = 45;
 
-#[derive(Serialize, Deserialize)]
-pub(super) enum Kept {
+/// What lets this tablet send one response.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) enum Permit {
     /// Asked for and not yet answered: repeated to the byte, the request gets the same answer.
     Pending(Vec<u8>),
-    Permit(Value, Token),
+    Held(Value, Token),
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Kept {
+    pub(super) permit: Permit,
+    pub(super) progress: Option<Progress>,
 }
 
 /// Whether somebody began here and did not send.
 pub(super) fn has_unfinished(tablet: Tablet) -> bool {
-    browser::kept(&key(tablet, TOKEN)).is_some()
+    browser::kept(&name(tablet)).is_some()
 }
 
-/// What was kept under this slip; another slip finds nothing.
-pub(super) fn kept(tablet: Tablet, slip: &SlipCode) -> Option<Kept> {
-    let text = browser::kept(&key(tablet, TOKEN))?;
-    let plain = kept_under(slip, &URL_SAFE_NO_PAD.decode(text).ok()?)?;
-    serde_json::from_slice(&plain).ok()
+/// What was kept under this slip; another slip finds nothing. From here on the tab keeps under it.
+pub(super) fn open(tablet: Tablet, slip: &SlipCode) -> Option<Kept> {
+    let (key, kept) = match kept(tablet, slip) {
+        Some((key, kept)) => (key, Some(kept)),
+        None => (KeepingKey::new(slip, &mut OsRng), None),
+    };
+    tablet.key.set_value(Some(key));
+    kept
 }
 
-/// Keeps this and forgets what was kept before.
-pub(super) fn keep(tablet: Tablet, slip: &SlipCode, kept: &Kept) {
-    let plain = serde_json::to_vec(kept).ok();
-    if let Some(kept) = plain.and_then(|plain| keep_under(slip, &mut OsRng, &plain)) {
-        browser::keep(&key(tablet, TOKEN), &URL_SAFE_NO_PAD.encode(kept));
+fn kept(tablet: Tablet, slip: &SlipCode) -> Option<(KeepingKey, Kept)> {
+    let text = browser::kept(&name(tablet))?;
+    let (_, sealed) = text.split_once('.')?;
+    let (key, plain) = KeepingKey::open(slip, &URL_SAFE_NO_PAD.decode(sealed).ok()?)?;
+    Some((key, postcard::from_bytes(&plain).ok()?))
+}
+
+/// Keeps the permit and, unless answers are to be forgotten, the progress.
+pub(super) fn keep(tablet: Tablet, progress: Option<Progress>) {
+    let Some(permit) = tablet.permit.get_value() else { return };
+    let Some(key) = tablet.key.get_value() else { return };
+    let plain = postcard::to_allocvec(&Kept { permit, progress }).ok();
+    if let Some(sealed) = plain.and_then(|plain| key.seal(&mut OsRng, &plain)) {
+        let deadline = browser::now() + MINUTES * 60_000;
+        let text = format!("{deadline}.{}", URL_SAFE_NO_PAD.encode(sealed));
+        browser::keep(&name(tablet), &text);
     }
 }
 
 pub(super) fn forget(tablet: Tablet) {
-    browser::forget(&key(tablet, TOKEN));
+    browser::forget(&name(tablet));
 }
 
-/// The sealed responses that are not known to be stored.
-pub(super) fn sealed(tablet: Tablet) -> Vec<ResponseRequest> {
-    let kept = browser::kept(&key(tablet, SEALED));
-    kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default()
-}
-
-pub(super) fn add_sealed(tablet: Tablet, request: &ResponseRequest) {
-    let mut all = sealed(tablet);
-    all.push(request.clone());
-    keep_sealed(tablet, &all);
-}
-
-pub(super) fn remove_sealed(tablet: Tablet, request: &ResponseRequest) {
-    let mut all = sealed(tablet);
-    all.retain(|one| one != request);
-    keep_sealed(tablet, &all);
-}
-
-fn keep_sealed(tablet: Tablet, all: &[ResponseRequest]) {
-    let key = key(tablet, SEALED);
-    match serde_json::to_string(all) {
-        Ok(text) if !all.is_empty() => drop(browser::keep(&key, &text)),
-        _ => browser::forget(&key),
-    }
-}
-
-/// The key of this class in the tab's storage.
-fn key(tablet: Tablet, what: &str) -> String {
-    tablet.lesson.with_value(|lesson| format!("senim.{what}.{}", lesson.class_part))
+/// The key of this class in the tab's storage; the page's first script knows how it begins.
+fn name(tablet: Tablet) -> String {
+    tablet.setup.with_value(|setup| format!("senim.kept.{}", setup.lesson.class_part))
 }

@@ -1,19 +1,22 @@
 //! The pages of the definition, one a screen.
 
-use super::{TITLE, items, sending, start, tablet::Tablet};
+use super::{items, look, parts, sending, start, tablet::Tablet};
 use crate::{Language, language::text};
-use leptos::{either::EitherOf3, prelude::*};
-use survey_definitions::Page;
+use leptos::{either::EitherOf4, prelude::*};
+use survey_definitions::{LeanPage, LeanPart, Words};
 
 pub(super) fn page(tablet: Tablet, language: Language) -> impl IntoView + use<> {
-    let (page, (now, total)) =
-        tablet.read(|taking| (taking.page().cloned(), taking.progress())).unwrap_or_default();
+    let (now, total) = tablet.read(|taking| taking.screen()).unwrap_or_default();
+    let declined = tablet.read(|taking| taking.has_declined()).unwrap_or_default();
+    let questionnaire = tablet.questionnaire();
+    let page = questionnaire.as_ref().and_then(|all| all.pages.get(now.saturating_sub(1)));
     let content = match page {
-        None => EitherOf3::A(sending::last_step(tablet, language)),
-        Some(Page::Reading { title, text, .. }) => {
-            EitherOf3::B(reading(tablet, language, title.get(language), text.get(language)))
+        None => EitherOf4::A(sending::last_step(tablet, language)),
+        Some(_) if declined => EitherOf4::B(task(tablet, language, now - 1)),
+        Some(LeanPage::Reading { title, parts }) => {
+            EitherOf4::C(reading(tablet, language, title, parts))
         }
-        Some(Page::Items { .. }) => EitherOf3::C(questions(tablet, language)),
+        Some(LeanPage::Items(items)) => EitherOf4::D(questions(tablet, language, items)),
     };
     view! {
         <div class="survey-top">
@@ -21,37 +24,50 @@ pub(super) fn page(tablet: Tablet, language: Language) -> impl IntoView + use<> 
                 {text!(language, pupil.progress, total = total, now = now)}
             </p>
             {start::languages(tablet, None)}
+            {look::settings(tablet, language)}
             <progress max=total value=now aria-hidden="true"></progress>
         </div>
         {content}
     }
 }
 
-fn reading(tablet: Tablet, language: Language, title: &str, text: &str) -> impl IntoView + use<> {
-    let paragraphs = text
-        .split('\n')
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| view! { <p>{line.to_owned()}</p> })
+fn reading(
+    tablet: Tablet,
+    language: Language,
+    title: &Words,
+    parts: &[LeanPart],
+) -> impl IntoView + use<> {
+    let recorded =
+        title.recording.is_some() && parts.iter().all(|part| part.words.recording.is_some());
+    let paragraphs = parts
+        .iter()
+        .map(|part| {
+            view! {
+                <p class="told">
+                    {parts::picture(part.picture.as_ref())} {parts::readable(&part.words)}
+                </p>
+            }
+        })
         .collect_view();
     view! {
-        <article class="card reading">
-            <h1 id=TITLE tabindex="-1">
-                {title.to_owned()}
+        <article class="card reading readable">
+            <h1 id=super::TITLE tabindex="-1">
+                {parts::readable(title)}
             </h1>
+            {parts::hear(language, "hear", recorded)}
             {paragraphs}
         </article>
         {steps(tablet, language, RwSignal::new(false))}
-        {stop(tablet, language)}
+        {taking_part(tablet, language)}
     }
 }
 
-fn questions(tablet: Tablet, language: Language) -> impl IntoView + use<> {
+fn questions(tablet: Tablet, language: Language, items: &[usize]) -> impl IntoView + use<> {
     let tried = RwSignal::new(false);
-    let items = tablet.read(|taking| taking.items_here()).unwrap_or_default();
     let items = items
-        .into_iter()
+        .iter()
         .enumerate()
-        .map(|(place, item)| items::item(tablet, language, item, place == 0))
+        .map(|(place, item)| items::item(tablet, language, *item, place == 0))
         .collect_view();
     let open = move || {
         let open =
@@ -59,66 +75,84 @@ fn questions(tablet: Tablet, language: Language) -> impl IntoView + use<> {
         (open && tried.get())
             .then(|| view! { <p class="notice bad">{text!(language, pupil.answer_first)}</p> })
     };
-    let skip = move |_| {
+    view! {
+        {items}
+        <div role="alert">{open}</div>
+        {skip(tablet, language)}
+        {steps(tablet, language, tried)}
+        {taking_part(tablet, language)}
+    }
+}
+
+/// For a pupil who takes no part: the same page to anybody who looks at it from afar.
+fn task(tablet: Tablet, language: Language, at: usize) -> impl IntoView + use<> {
+    let task = items::task(tablet, language, at);
+    let missing = task.is_none().then(|| {
+        view! { <article class="card reading">{parts::title(text!(language, pupil.task_missing))}</article> }
+    });
+    view! {
+        {task}
+        {missing}
+        {skip(tablet, language)}
+        {steps(tablet, language, RwSignal::new(false))}
+        {taking_part(tablet, language)}
+    }
+}
+
+fn skip(tablet: Tablet, language: Language) -> impl IntoView + use<> {
+    let skip = move || {
         tablet.change(|taking| {
             taking.do_not_want_here();
             taking.next();
         });
     };
-    view! {
-        {items}
-        <div role="alert">{open}</div>
-        <p>
-            <button type="button" class="button skip-item" on:click=skip>
-                {text!(language, pupil.do_not_want)}
-            </button>
-        </p>
-        {steps(tablet, language, tried)}
-        {stop(tablet, language)}
-    }
+    view! { <p>{parts::button("button skip-item", text!(language, pupil.do_not_want), Box::new(skip))}</p> }
 }
 
 /// Back and next.
-fn steps(tablet: Tablet, language: Language, tried: RwSignal<bool>) -> impl IntoView {
-    let first = tablet.read(|taking| taking.progress().0 == 1).unwrap_or(true);
-    let next = move |_| {
+fn steps(tablet: Tablet, language: Language, tried: RwSignal<bool>) -> impl IntoView + use<> {
+    let first = tablet.read(|taking| taking.at() == 0).unwrap_or(true);
+    let next = move || {
         tried.set(true);
         tablet.change(|taking| taking.next());
     };
     view! {
         <div class="steps">
             {(!first).then(|| back(tablet, language))}
-            <button type="button" class="button next" on:click=next>
-                {text!(language, pupil.next)}
-            </button>
+            {parts::button("button next", text!(language, pupil.next), Box::new(next))}
         </div>
     }
 }
 
-pub(super) fn back(tablet: Tablet, language: Language) -> impl IntoView {
-    view! {
-        <button
-            type="button"
-            class="button second"
-            on:click=move |_| tablet.change(|taking| taking.back())
-        >
-            {text!(language, pupil.back)}
-        </button>
-    }
+pub(super) fn back(tablet: Tablet, language: Language) -> impl IntoView + use<> {
+    let back = move || tablet.change(|taking| taking.back());
+    parts::button("button second", text!(language, pupil.back), Box::new(back))
 }
 
-fn stop(tablet: Tablet, language: Language) -> impl IntoView {
+/// Stopping and taking part again stand behind the same words, so that the page looks the same.
+fn taking_part(tablet: Tablet, language: Language) -> impl IntoView + use<> {
+    let declined = tablet.read(|taking| taking.has_declined()).unwrap_or_default();
+    let (words, yes, class) = match declined {
+        false => {
+            (text!(language, pupil.stop_text), text!(language, pupil.stop_yes), "button danger")
+        }
+        true => (
+            text!(language, pupil.take_part_text),
+            text!(language, pupil.take_part_yes),
+            "button second",
+        ),
+    };
+    let change = move || {
+        tablet.change(|taking| match taking.has_declined() {
+            false => taking.stop(),
+            true => taking.take_part(),
+        });
+    };
     view! {
         <details class="stop">
-            <summary>{text!(language, pupil.stop)}</summary>
-            <p>{text!(language, pupil.stop_confirm)}</p>
-            <button
-                type="button"
-                class="button danger"
-                on:click=move |_| tablet.change(|taking| taking.stop())
-            >
-                {text!(language, pupil.stop_yes)}
-            </button>
+            <summary>{text!(language, pupil.taking_part)}</summary>
+            <p>{words}</p>
+            {parts::button(class, yes, Box::new(change))}
         </details>
     }
 }

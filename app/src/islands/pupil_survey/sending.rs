@@ -1,14 +1,15 @@
 //! From the last screen to the server's word that the response is stored.
 
 use super::{
-    TITLE, keeping, questions,
-    tablet::{Stage, Tablet},
+    keeping::{self, Permit},
+    parts, questions,
+    tablet::{Delivery, Stage, Tablet},
     thanks,
 };
 use crate::{
-    Language,
-    browser::{self, NoNetwork, Reply},
+    Language, browser,
     language::{refusal_words, text},
+    tablet_scripts,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use leptos::{prelude::*, task::spawn_local};
@@ -23,149 +24,98 @@ const PAUSE: Duration = Duration::from_secs(10);
 pub(super) fn last_step(tablet: Tablet, language: Language) -> impl IntoView + use<> {
     view! {
         <div class="card warm">
-            <h1 id=TITLE tabindex="-1">
-                {text!(language, pupil.send_title)}
-            </h1>
+            {parts::title(text!(language, pupil.send_title))}
             <p>{text!(language, pupil.send_text)}</p>
             <p>{text!(language, pupil.send_sealed)}</p>
         </div>
         <div class="steps">
             {questions::back(tablet, language)}
-            <button type="button" class="button next" on:click=move |_| send(tablet)>
-                {text!(language, pupil.send)}
-            </button>
+            {parts::button("button next", text!(language, pupil.send), Box::new(move || send(tablet)))}
         </div>
     }
 }
 
-pub(super) fn waiting_for_network(tablet: Tablet, language: Language) -> impl IntoView + use<> {
+pub(super) fn failed(
+    tablet: Tablet,
+    language: Language,
+    refusal: Refusal,
+) -> impl IntoView + use<> {
     view! {
-        <div class="card warm">
-            <h1 id=TITLE tabindex="-1">
-                {text!(language, pupil.waiting_title)}
-            </h1>
-            <p role="status">{text!(language, pupil.waiting_text)}</p>
-            <button type="button" class="button" on:click=move |_| deliver(tablet)>
-                {text!(language, pupil.try_again)}
-            </button>
-        </div>
-    }
-}
-
-pub(super) fn failed(language: Language, refusal: Refusal) -> impl IntoView + use<> {
-    view! {
-        <h1 id=TITLE tabindex="-1">
-            {text!(language, pupil.failed_title)}
-        </h1>
+        {parts::title(text!(language, pupil.failed_title))}
         <p class="notice bad" role="alert">
             {refusal_words(language, refusal)}
         </p>
         <p>
             <a href="/help">{text!(language, common.help_link)}</a>
         </p>
-        {thanks::next_pupil(language)}
+        {thanks::next_pupil(tablet, language)}
     }
 }
 
-/// Seals the answers, lets go of them, and sends. From here on the tab keeps the sealed response
-/// and no token: nobody can answer again in this pupil's place.
+/// Seals the answers and lets go of them. From here on the tablet has the sealed response and no
+/// token: nobody can answer again in this pupil's place.
 fn send(tablet: Tablet) {
-    match seal(tablet) {
-        Some(request) => {
-            keeping::add_sealed(tablet, &request);
-            keeping::forget(tablet);
-            tablet.permit.set_value(None);
-            tablet.sealed.set_value(Some(request));
-            deliver(tablet);
-            tablet.taking.set(None);
+    let Some(body) = sealed(tablet) else {
+        return tablet.stage.set(Stage::Failed(Refusal::Unreadable));
+    };
+    tablet.stage.set(Stage::Sending);
+    spawn_local(async move {
+        // Queued before it is sent: whatever happens to this page, it will arrive.
+        let queued = tablet_scripts::queue(&body).await;
+        tablet.let_go();
+        keeping::forget(tablet);
+        match queued {
+            Some(key) => deliver(tablet, &key, Delivery::Queued).await,
+            None => deliver(tablet, &body, Delivery::Unsaved).await,
         }
-        None => tablet.stage.set(Stage::Failed(Refusal::Unreadable)),
-    }
+    });
 }
 
-fn seal(tablet: Tablet) -> Option<ResponseRequest> {
-    let (value, token) = tablet.permit.get_value()?;
-    tablet.lesson.with_value(|lesson| {
+fn sealed(tablet: Tablet) -> Option<String> {
+    let Permit::Held(value, token) = tablet.permit.get_value()? else { return None };
+    tablet.setup.with_value(|setup| {
+        let lesson = &setup.lesson;
         let packed = tablet
-            .read(|taking| pack(taking.survey(), &taking.response(), lesson.packed_length))
+            .read(|taking| {
+                let layout = taking.questionnaire().answer_layout();
+                pack(&layout, &taking.response(), lesson.packed_length)
+            })
             .flatten()?;
         let envelope = lesson.release_key.seal(&mut OsRng, lesson.place, &packed).ok()?;
         let envelope = URL_SAFE_NO_PAD.encode(envelope);
-        Some(ResponseRequest { place: lesson.place, value, token, envelope })
+        let request = ResponseRequest { place: lesson.place, value, token, envelope };
+        serde_json::to_string(&request).ok()
     })
 }
 
-/// Sends the sealed response; the same one again as often as it takes.
-fn deliver(tablet: Tablet) {
-    let Some(request) = tablet.sealed.get_value() else { return };
-    tablet.stage.set(Stage::Sending);
-    spawn_local(async move {
-        let stage = match deliver_once(tablet, &request).await {
-            Outcome::Stored => Stage::Thanks,
-            Outcome::Refused(refusal) => Stage::Failed(refusal),
-            Outcome::Later => {
-                set_timeout(move || again(tablet), PAUSE);
-                Stage::Waiting
+/// Tries until the server has said something. `what` is the key in the queue, or the whole
+/// request where this tablet keeps nothing.
+async fn deliver(tablet: Tablet, what: &str, until: Delivery) {
+    loop {
+        let said = match until {
+            Delivery::Unsaved => {
+                browser::post("/c/response", what).await.map_or(None, |reply| Some(reply.text))
             }
+            Delivery::Queued | Delivery::Stored => tablet_scripts::deliver_queued(what).await,
         };
-        if stage != Stage::Waiting {
-            tablet.sealed.set_value(None);
+        if let Some(stage) = said.and_then(|said| outcome(&said)) {
+            tablet.delivery.set(Delivery::Stored);
+            return tablet.stage.set(stage);
         }
-        tablet.stage.set(stage);
-    });
-}
-
-/// Sends what an earlier page of this tab could not, in the background.
-pub(super) fn deliver_left(tablet: Tablet) {
-    let left = keeping::sealed(tablet);
-    if left.is_empty() {
-        return;
-    }
-    spawn_local(async move {
-        let mut later = false;
-        for request in left {
-            later |= matches!(deliver_once(tablet, &request).await, Outcome::Later);
-        }
-        if later {
-            set_timeout(move || deliver_left(tablet), PAUSE);
-        }
-    });
-}
-
-fn again(tablet: Tablet) {
-    if tablet.stage.get_untracked() == Stage::Waiting {
-        deliver(tablet);
+        tablet.delivery.set(until);
+        tablet.stage.set(Stage::Thanks);
+        tablet_scripts::flush_queue();
+        browser::pause(PAUSE).await;
     }
 }
 
-enum Outcome {
-    Stored,
-    Refused(Refusal),
-    Later,
-}
-
-/// One try; the tab forgets what the server has taken or refused.
-async fn deliver_once(tablet: Tablet, request: &ResponseRequest) -> Outcome {
-    let Ok(body) = serde_json::to_string(request) else { return Outcome::Later };
-    let outcome = match browser::post("/c/response", &body).await {
-        Ok(reply) => outcome(&reply),
-        Err(NoNetwork) => Outcome::Later,
-    };
-    if !matches!(outcome, Outcome::Later) {
-        keeping::remove_sealed(tablet, request);
+/// What the server's word means; nothing where it is not heard or the server is busy.
+fn outcome(said: &str) -> Option<Stage> {
+    if serde_json::from_str::<ResponseReply>(said).is_ok() {
+        return Some(Stage::Thanks);
     }
-    outcome
-}
-
-fn outcome(reply: &Reply) -> Outcome {
-    if reply.ok {
-        return match serde_json::from_str(&reply.text) {
-            Ok(ResponseReply::Stored) => Outcome::Stored,
-            Err(_) => Outcome::Later,
-        };
-    }
-    match serde_json::from_str(&reply.text) {
-        Ok(Refusal::Busy) | Err(_) => Outcome::Later,
-        Ok(refusal) => Outcome::Refused(refusal),
+    match serde_json::from_str(said) {
+        Ok(Refusal::Busy) | Err(_) => None,
+        Ok(refusal) => Some(Stage::Failed(refusal)),
     }
 }

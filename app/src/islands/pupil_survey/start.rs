@@ -1,12 +1,12 @@
 use super::{
-    TITLE, entry,
-    tablet::{Problem, Tablet},
+    TITLE, entry, files, look, parts,
+    tablet::{Problem, Readiness, Tablet},
 };
 use crate::{
     Language, browser,
     language::{own_name, refusal_words, text},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use protocol::{Fingerprint, SlipCodeError};
 
 /// What the server sends: the same for everybody, before the page is alive.
@@ -20,31 +20,33 @@ pub(super) fn preparing(language: Language) -> impl IntoView + use<> {
 }
 
 pub(super) fn start(tablet: Tablet, language: Language) -> impl IntoView + use<> {
-    let place = tablet.lesson.with_value(|lesson| format!("{} · {}", lesson.school, lesson.class));
+    let place = tablet
+        .setup
+        .with_value(|setup| format!("{} · {}", setup.lesson.school, setup.lesson.class));
+    let promise = |words: &'static str| view! { <li data-read="">{words}</li> };
     view! {
-        <h1 id=TITLE tabindex="-1">
-            {text!(language, pupil.welcome)}
-        </h1>
+        {parts::title(text!(language, pupil.welcome))}
         <p class="quiet">{place}</p>
         {languages(tablet, Some(text!(language, pupil.choose_language)))}
-        <ul class="promises">
-            <li>{text!(language, pupil.promise_secret)}</li>
-            <li>{text!(language, pupil.promise_skip)}</li>
-            <li>{text!(language, pupil.promise_time)}</li>
-        </ul>
+        {look::settings(tablet, language)}
+        <div class="readable">
+            {parts::hear(language, "hear", false)}
+            <ul class="promises">
+                {promise(text!(language, pupil.promise_secret))}
+                {promise(text!(language, pupil.promise_skip))}
+                {promise(text!(language, pupil.promise_time))}
+            </ul>
+        </div>
         {slip_form(tablet, language)}
         <p class="quiet">{text!(language, pupil.not_covered)}</p>
         {fingerprint(tablet, language)}
+        <div role="status">{readiness(tablet, language)}</div>
     }
 }
 
 /// The languages of the survey; answers stay when it changes.
 pub(super) fn languages(tablet: Tablet, question: Option<&'static str>) -> impl IntoView {
     let button = move |language: Language| {
-        let choose = move |_| {
-            tablet.language.set(language);
-            browser::speak(language.code());
-        };
         let chosen = move || (tablet.language.get() == language).to_string();
         view! {
             <button
@@ -52,19 +54,28 @@ pub(super) fn languages(tablet: Tablet, question: Option<&'static str>) -> impl 
                 class="language"
                 lang=language.code()
                 aria-pressed=chosen
-                on:click=choose
+                on:click=move |_| speak(tablet, language)
             >
                 {own_name(language)}
             </button>
         }
     };
-    let languages = tablet.languages.with_value(Clone::clone);
     view! {
         <div class="choose-language" role="group">
             {question.map(|question| view! { <p>{question}</p> })}
-            {languages.into_iter().map(button).collect_view()}
+            {tablet.languages().into_iter().map(button).collect_view()}
         </div>
     }
+}
+
+/// Changes the language as soon as the questions are there in it; without them it stays.
+fn speak(tablet: Tablet, language: Language) {
+    spawn_local(async move {
+        if files::questionnaire(tablet, language).await.is_ok() {
+            browser::speak(language.code());
+            tablet.language.set(language);
+        }
+    });
 }
 
 fn slip_form(tablet: Tablet, language: Language) -> impl IntoView {
@@ -117,6 +128,7 @@ fn complaint(language: Language, problem: Problem) -> impl IntoView {
         Problem::Refused(refusal) => refusal_words(language, refusal),
         Problem::NoNetwork => text!(language, pupil.offline_text),
         Problem::Definition => text!(language, pupil.definition_failed),
+        Problem::Idle => text!(language, pupil.idle_closed),
     };
     let title = (problem == Problem::NoNetwork).then(|| text!(language, pupil.offline_title));
     view! {
@@ -128,7 +140,8 @@ fn complaint(language: Language, problem: Problem) -> impl IntoView {
 
 /// The same on every slip, tablet and teacher's screen.
 fn fingerprint(tablet: Tablet, language: Language) -> impl IntoView {
-    let fingerprint = tablet.lesson.with_value(|lesson| {
+    let fingerprint = tablet.setup.with_value(|setup| {
+        let lesson = &setup.lesson;
         Fingerprint::of(lesson.place.wave, &lesson.token_key, &lesson.release_key).to_string()
     });
     view! {
@@ -137,6 +150,24 @@ fn fingerprint(tablet: Tablet, language: Language) -> impl IntoView {
             <br />
             {text!(language, pupil.fingerprint_hint)}
         </p>
+    }
+}
+
+/// For the teacher who prepares the tablets: what a lost network would mean for this one.
+fn readiness(tablet: Tablet, language: Language) -> impl IntoView {
+    move || {
+        let Readiness { files_kept, storage_lasts, waiting } = tablet.readiness.get()?;
+        let (class, words) = match (files_kept, storage_lasts) {
+            (true, true) => ("quiet", text!(language, pupil.ready)),
+            (true, false) => ("quiet bad", text!(language, pupil.ready_storage)),
+            (false, _) => ("quiet bad", text!(language, pupil.ready_files)),
+        };
+        let left = (waiting > 0).then(|| text!(language, pupil.ready_waiting, count = waiting));
+        Some(view! {
+            <p class=class>
+                {text!(language, pupil.ready_title)} ": " {words} " " {left}
+            </p>
+        })
     }
 }
 

@@ -1,12 +1,14 @@
-use crate::{Language, Taking};
+use super::keeping::Permit;
+use crate::{Language, Setup, Taking};
 use leptos::prelude::*;
-use protocol::{ClassPart, Lesson, Refusal, ResponseRequest, SlipCodeError, Token, Value};
+use protocol::{ClassPart, KeepingKey, Refusal, SlipCodeError};
+use std::sync::Arc;
+use survey_definitions::{LeanTasks, Questionnaire};
 
 /// What a tablet knows while one pupil has it. Copies share one state.
 #[derive(Clone, Copy)]
 pub(super) struct Tablet {
-    pub(super) lesson: StoredValue<Lesson>,
-    pub(super) languages: StoredValue<Vec<Language>>,
+    pub(super) setup: StoredValue<Setup>,
     pub(super) language: RwSignal<Language>,
     pub(super) stage: RwSignal<Stage>,
     /// What is typed as the slip's code.
@@ -14,11 +16,21 @@ pub(super) struct Tablet {
     pub(super) problem: RwSignal<Option<Problem>>,
     /// A survey on this tab was begun and not sent.
     pub(super) unfinished: RwSignal<bool>,
+    pub(super) key: StoredValue<Option<KeepingKey>>,
     pub(super) permit: StoredValue<Option<Permit>>,
     /// Answers in memory; gone as soon as they are sealed.
     pub(super) taking: RwSignal<Option<Taking>>,
-    pub(super) screen: Memo<usize>,
-    pub(super) sealed: StoredValue<Option<ResponseRequest>>,
+    /// Which screen, and whether it shows a neutral task.
+    pub(super) screen: Memo<(usize, bool)>,
+    pub(super) delivery: RwSignal<Delivery>,
+    pub(super) questionnaires: RwSignal<Vec<(Language, Arc<Questionnaire>)>>,
+    pub(super) tasks: RwSignal<Vec<(Language, Arc<LeanTasks>)>>,
+    /// Where to find help, as HTML, one in each language.
+    pub(super) help: RwSignal<Option<String>>,
+    pub(super) readiness: RwSignal<Option<Readiness>>,
+    pub(super) look: RwSignal<Look>,
+    /// Nobody has touched the tablet for a while.
+    pub(super) idle: RwSignal<bool>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +42,18 @@ pub(super) enum Stage {
     ProofFailed,
     Questions,
     Sending,
-    /// Sealed, and the network is away.
-    Waiting,
     Failed(Refusal),
     Thanks,
+}
+
+/// Where the sealed response is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Delivery {
+    Stored,
+    /// In the tablet's queue, until the network is back.
+    Queued,
+    /// Only in this page: the tablet keeps nothing.
+    Unsaved,
 }
 
 /// Why a pupil is still on the first screen.
@@ -44,34 +64,70 @@ pub(super) enum Problem {
     Refused(Refusal),
     NoNetwork,
     Definition,
+    /// Answers were deleted because nobody was there.
+    Idle,
 }
 
-/// The right to send one response.
-pub(super) type Permit = (Value, Token);
+/// Whether this tablet can do without the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Readiness {
+    pub(super) files_kept: bool,
+    pub(super) storage_lasts: bool,
+    pub(super) waiting: u32,
+}
+
+/// How the pupil wants to see the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Look {
+    /// 0 to 2.
+    pub(super) size: u8,
+    pub(super) contrast: bool,
+}
 
 impl Tablet {
-    pub(super) fn new(lesson: Lesson, languages: Vec<Language>, language: Language) -> Self {
+    pub(super) fn new(setup: Setup, language: Language) -> Self {
         let taking = RwSignal::new(None::<Taking>);
         let screen = Memo::new(move |_| {
-            taking.with(|taking| taking.as_ref().map_or(0, |taking| taking.progress().0))
+            let at = |taking: &Taking| (taking.at(), taking.has_declined());
+            taking.with(|taking| taking.as_ref().map_or((0, false), at))
         });
         Self {
-            lesson: StoredValue::new(lesson),
-            languages: StoredValue::new(languages),
+            setup: StoredValue::new(setup),
             language: RwSignal::new(language),
             stage: RwSignal::new(Stage::Preparing),
             code: RwSignal::new(String::new()),
             problem: RwSignal::new(None),
             unfinished: RwSignal::new(false),
+            key: StoredValue::new(None),
             permit: StoredValue::new(None),
             taking,
             screen,
-            sealed: StoredValue::new(None),
+            delivery: RwSignal::new(Delivery::Stored),
+            questionnaires: RwSignal::new(Vec::new()),
+            tasks: RwSignal::new(Vec::new()),
+            help: RwSignal::new(None),
+            readiness: RwSignal::new(None),
+            look: RwSignal::new(Look { size: 0, contrast: false }),
+            idle: RwSignal::new(false),
         }
     }
 
     pub(super) fn class_part(self) -> Option<ClassPart> {
-        self.lesson.with_value(|lesson| lesson.class_part.parse().ok())
+        self.setup.with_value(|setup| setup.lesson.class_part.parse().ok())
+    }
+
+    pub(super) fn languages(self) -> Vec<Language> {
+        self.setup.with_value(|setup| setup.files.iter().map(|files| files.language).collect())
+    }
+
+    /// The questionnaire in the language that is shown, if it is here.
+    pub(super) fn questionnaire(self) -> Option<Arc<Questionnaire>> {
+        in_language(self.questionnaires, self.language.get_untracked())
+    }
+
+    /// The neutral task that a screen shows.
+    pub(super) fn tasks(self) -> Option<Arc<LeanTasks>> {
+        in_language(self.tasks, self.language.get_untracked())
     }
 
     /// Reads the survey being taken without being told of changes.
@@ -86,4 +142,22 @@ impl Tablet {
             }
         });
     }
+
+    /// Lets go of everything that one pupil has left in memory.
+    pub(super) fn let_go(self) {
+        self.taking.set(None);
+        self.permit.set_value(None);
+        self.key.set_value(None);
+        self.code.set(String::new());
+    }
+}
+
+/// What has come in one language.
+pub(super) fn in_language<T: Send + Sync + 'static>(
+    all: RwSignal<Vec<(Language, Arc<T>)>>,
+    language: Language,
+) -> Option<Arc<T>> {
+    all.with_untracked(|all| {
+        all.iter().find(|(one, _)| *one == language).map(|(_, found)| found.clone())
+    })
 }

@@ -1,28 +1,38 @@
-use super::TITLE;
-use crate::{Language, browser, language::text, parts::help::help_places};
+use super::{
+    keeping, parts,
+    tablet::{Delivery, Tablet},
+};
+use crate::{Language, browser, language::text};
 use leptos::prelude::*;
 
-pub(super) fn thanks(language: Language) -> impl IntoView + use<> {
+/// The last screen: the same for everybody, whatever was answered.
+pub(super) fn thanks(tablet: Tablet, language: Language) -> impl IntoView + use<> {
+    let delivery = move || match tablet.delivery.get() {
+        Delivery::Stored => text!(language, pupil.sent),
+        Delivery::Queued => text!(language, pupil.saved_waiting),
+        Delivery::Unsaved => text!(language, pupil.unsaved),
+    };
+    let help = tablet.help.with(|help| browser::json_text(help.as_deref()?, language.code()));
     view! {
-        <h1 id=TITLE tabindex="-1">
-            {text!(language, help.title)}
-        </h1>
-        <p class="lead" role="status">
-            {text!(language, help.thanks)}
+        {parts::title(text!(language, pupil.thanks_title))}
+        <p class="notice" role="status">
+            {delivery}
         </p>
-        {help_places(language)}
-        {next_pupil(language)}
+        <div inner_html=help.unwrap_or_else(|| text!(language, pupil.help_missing).to_owned())></div>
+        {next_pupil(tablet, language)}
     }
 }
 
 /// A fresh page: nothing of this pupil is left in memory.
-pub(super) fn next_pupil(language: Language) -> impl IntoView {
+pub(super) fn next_pupil(tablet: Tablet, language: Language) -> impl IntoView + use<> {
+    let begin_anew = move || {
+        keeping::forget(tablet);
+        browser::reload();
+    };
     view! {
         <div class="next-pupil">
-            <p>{text!(language, help.next_pupil_hint)}</p>
-            <button type="button" class="button second" on:click=|_| browser::reload()>
-                {text!(language, help.next_pupil)}
-            </button>
+            <p>{text!(language, pupil.next_pupil_hint)}</p>
+            {parts::button("button second", text!(language, pupil.next_pupil), Box::new(begin_anew))}
         </div>
     }
 }

@@ -1,0 +1,99 @@
+// Sealed responses that the server has not acknowledged, for the page and for the service worker.
+// Every version of the app reads what an earlier one has queued: the names of the database and
+// its store, and that a value is the body to send, never change.
+self.senimQueue = (() => {
+  const DATABASE = "senim";
+  const STORE = "queue";
+  const LONGEST_GAP = 4_000;
+  const PATIENCE = 20_000;
+
+  const open = () =>
+    new Promise((resolve, reject) => {
+      const request = indexedDB.open(DATABASE, 1);
+      request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+
+  // Resolves when the transaction is on disk.
+  const run = async (mode, work) => {
+    const database = await open();
+    try {
+      return await new Promise((resolve, reject) => {
+        const transaction = database.transaction(STORE, mode, { durability: "strict" });
+        const request = work(transaction.objectStore(STORE));
+        transaction.oncomplete = () => resolve(request.result);
+        transaction.onabort = () => reject(transaction.error);
+      });
+    } finally {
+      database.close();
+    }
+  };
+
+  // A random key and no time: the order in which pupils finished is not kept.
+  const add = async (body) => {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    const key = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    await run("readwrite", (store) => store.add(body, key));
+    return key;
+  };
+
+  const length = () => run("readonly", (store) => store.count());
+
+  const post = async (body) => {
+    try {
+      const reply = await fetch("/c/response", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body,
+        credentials: "omit",
+        cache: "no-store",
+        referrerPolicy: "no-referrer",
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      return JSON.parse(await reply.text());
+    } catch {
+      return null;
+    }
+  };
+
+  // What the server said, as JSON; empty when nothing was heard of it and it stays queued.
+  const deliver = async (key) => {
+    const body = await run("readonly", (store) => store.get(key));
+    // Gone: it was delivered from another page or by the service worker.
+    if (body === undefined) return '"stored"';
+    const said = await post(body);
+    if (said === null || said.refused === "busy") return "";
+    if (said === "stored" || said.refused === "intake_ended") {
+      await run("readwrite", (store) => store.delete(key));
+    }
+    return JSON.stringify(said);
+  };
+
+  const shuffled = (list) => {
+    for (let last = list.length - 1; last > 0; last--) {
+      const other = Math.floor(Math.random() * (last + 1));
+      [list[last], list[other]] = [list[other], list[last]];
+    }
+    return list;
+  };
+
+  const gap = () => new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_GAP));
+
+  // In random order with random gaps; stops at the first that does not get through.
+  const deliverAll = async () => {
+    for (const key of shuffled(await run("readonly", (store) => store.getAllKeys()))) {
+      await gap();
+      if ((await deliver(key)) === "") break;
+    }
+    return length();
+  };
+
+  // One at a time on a tablet; says how many are left.
+  const flush = () => {
+    const alone = (work) => navigator.locks.request("senim-queue", { ifAvailable: true }, work);
+    return navigator.locks ? alone((lock) => (lock ? deliverAll() : length())) : deliverAll();
+  };
+
+  return { add, deliver, flush, length };
+})();

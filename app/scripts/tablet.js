@@ -1,0 +1,52 @@
+// What the pupil's page asks of the tablet beyond drawing and fetching.
+self.senimTablet = (() => {
+  const FILES_KEPT = 1;
+  const STORAGE_LASTS = 2;
+  const PATIENCE = 60_000;
+  const SHORTEST_PAUSE = 10_000;
+  const LONGEST_PAUSE = 20_000;
+
+  const worker = async () => {
+    await navigator.serviceWorker.register("/service-worker.js");
+    return (await navigator.serviceWorker.ready).active;
+  };
+
+  const askWorker = async (urls) => {
+    const { port1, port2 } = new MessageChannel();
+    const said = new Promise((resolve) => {
+      port1.onmessage = ({ data }) => resolve(data);
+      setTimeout(resolve, PATIENCE, false);
+    });
+    (await worker()).postMessage({ keep: urls.split(" ") }, [port2]);
+    return said;
+  };
+
+  // Keeps what a lost network will ask for. Says in bits what can be relied on: over plain HTTP
+  // there is no service worker, and a browser may refuse to promise that it will not tidy up.
+  const prepare = async (urls) => {
+    const kept = await askWorker(urls).catch(() => false);
+    const lasts = await Promise.resolve(navigator.storage?.persist?.()).catch(() => false);
+    return (kept ? FILES_KEPT : 0) + (lasts ? STORAGE_LASTS : 0);
+  };
+
+  let next;
+
+  // Now, when the network comes back, and by the service worker when no page is open any more.
+  const flush = async () => {
+    clearTimeout(next);
+    const left = await self.senimQueue.flush().catch(() => 0);
+    if (left === 0) return;
+    next = setTimeout(flush, SHORTEST_PAUSE + Math.random() * (LONGEST_PAUSE - SHORTEST_PAUSE));
+    const registration = await navigator.serviceWorker?.getRegistration();
+    await registration?.sync?.register("senim-queue").catch(() => undefined);
+  };
+
+  addEventListener("online", flush);
+
+  // The browser's copy of a page that was left would still show it.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+
+  return { prepare, flush };
+})();
