@@ -57,7 +57,13 @@ self.senimQueue = (() => {
     }
   };
 
-  // What the server said, as JSON; empty when nothing was heard of it and it stays queued.
+  // What the server said, as JSON; empty when it was not heard.
+  const send = async (body) => {
+    const said = await post(body);
+    return said === null ? "" : JSON.stringify(said);
+  };
+
+  // The same for what is queued, which stays queued until it was heard.
   const deliver = async (key) => {
     const body = await run("readonly", (store) => store.get(key));
     // Gone: it was delivered from another page or by the service worker.
@@ -80,20 +86,21 @@ self.senimQueue = (() => {
 
   const gap = () => new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_GAP));
 
-  // In random order with random gaps; stops at the first that does not get through.
+  // In random order with random gaps. Whether the server was heard every time; what it refused
+  // stays, and is tried again with the next page.
   const deliverAll = async () => {
     for (const key of shuffled(await run("readonly", (store) => store.getAllKeys()))) {
       await gap();
-      if ((await deliver(key)) === "") break;
+      if ((await deliver(key)) === "") return false;
     }
-    return length();
+    return true;
   };
 
-  // One at a time on a tablet; says how many are left.
+  // One at a time on a tablet.
   const flush = () => {
     const alone = (work) => navigator.locks.request("senim-queue", { ifAvailable: true }, work);
-    return navigator.locks ? alone((lock) => (lock ? deliverAll() : length())) : deliverAll();
+    return navigator.locks ? alone((lock) => lock === null || deliverAll()) : deliverAll();
   };
 
-  return { add, deliver, flush, length };
+  return { send, add, deliver, flush, length };
 })();

@@ -74,8 +74,8 @@ self.addEventListener("message", (event) => {
 
 // The network is back after the last page was closed.
 self.addEventListener("sync", (event) => {
-  const rest = self.senimQueue.flush().then((left) => {
-    if (left > 0) throw new Error("responses are still queued");
+  const rest = self.senimQueue.flush().then((heard) => {
+    if (!heard) throw new Error("responses are still queued");
   });
   event.waitUntil(rest);
 });

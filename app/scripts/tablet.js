@@ -34,8 +34,7 @@ self.senimTablet = (() => {
   // Now, when the network comes back, and by the service worker when no page is open any more.
   const flush = async () => {
     clearTimeout(next);
-    const left = await self.senimQueue.flush().catch(() => 0);
-    if (left === 0) return;
+    if (await self.senimQueue.flush().catch(() => true)) return;
     next = setTimeout(flush, SHORTEST_PAUSE + Math.random() * (LONGEST_PAUSE - SHORTEST_PAUSE));
     const registration = await navigator.serviceWorker?.getRegistration();
     await registration?.sync?.register("senim-queue").catch(() => undefined);

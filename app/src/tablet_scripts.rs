@@ -10,6 +10,9 @@ extern "C" {
     #[wasm_bindgen(js_namespace = senimTablet)]
     fn flush();
 
+    #[wasm_bindgen(catch, js_namespace = senimQueue, js_name = send)]
+    async fn send_now(body: &str) -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(catch, js_namespace = senimQueue)]
     async fn add(body: &str) -> Result<JsValue, JsValue>;
 
@@ -30,15 +33,20 @@ pub(crate) async fn prepare_tablet(urls: &str) -> (bool, bool) {
     (bits & FILES_KEPT != 0, bits & STORAGE_LASTS != 0)
 }
 
+/// Sends a request. The server's word; empty where it was not heard.
+pub(crate) async fn send(body: &str) -> String {
+    word(send_now(body).await)
+}
+
 /// Puts a request on disk until the server has acknowledged it. Its key; `None` where this
 /// browser keeps nothing.
 pub(crate) async fn queue(body: &str) -> Option<String> {
     add(body).await.ok()?.as_string()
 }
 
-/// Tries to send what is queued under a key. The server's word, if it was heard.
-pub(crate) async fn deliver_queued(key: &str) -> Option<String> {
-    deliver(key).await.ok()?.as_string().filter(|said| !said.is_empty())
+/// Tries to send what is queued under a key. The server's word; empty where it was not heard.
+pub(crate) async fn deliver_queued(key: &str) -> String {
+    word(deliver(key).await)
 }
 
 /// Tries everything that is queued, in the background, until it is through.
@@ -49,6 +57,10 @@ pub(crate) fn flush_queue() {
 /// How many requests are queued on this tablet.
 pub(crate) async fn queue_length() -> u32 {
     number(length().await)
+}
+
+fn word(value: Result<JsValue, JsValue>) -> String {
+    value.ok().and_then(|value| value.as_string()).unwrap_or_default()
 }
 
 #[allow(

@@ -1,58 +1,83 @@
-use crate::surroundings::environment;
-use fantoccini::wd::WebDriverCompatibleCommand;
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
-use http::Method;
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Map, Value, json};
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+mod audit;
+mod chromium;
+mod commands;
+mod emulation;
+mod input;
+mod picture;
+mod storage;
+
+pub use audit::{audit, findings};
+pub use emulation::{Device, Motion, Network, Settings, Theme};
+pub use fantoccini::key::Key;
+
+use chromium::{Driver, Launch, Process, Profile};
+use commands::{ConsoleLog, DevTools};
+use fantoccini::{Client, Locator, elements::Element};
+use serde_json::{Value, json};
+use std::sync::Arc;
 use std::time::Duration;
-use tempfile::TempDir;
-use url::{ParseError, Url};
 
-const CHROMIUM_FLAGS: [&str; 9] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=900,1000",
-];
-
-const ATTEMPTS: usize = 5;
 /// How long something may take to appear; responses are counted every 15 seconds.
 const SECONDS: u64 = 40;
 
 /// A real Chromium with a profile of its own.
 pub struct Browser {
     pub client: Client,
-    driver: Child,
-    /// The browser's process, which outlives a driver that is killed.
-    chromium: u64,
-    _profile: TempDir,
+    settings: Settings,
+    profile: Profile,
+    driver: Arc<Driver>,
+    _process: Process,
 }
 
 impl Browser {
+    /// As on a desk: see [`Settings::default`].
     pub async fn open() -> Self {
-        let (driver, port) = start_driver();
-        let profile = tempfile::tempdir().unwrap();
-        let mut flags: Vec<String> = CHROMIUM_FLAGS.map(str::to_owned).to_vec();
-        flags.push(format!("--user-data-dir={}", profile.path().display()));
-        let mut capabilities = Map::new();
-        let options = json!({ "binary": environment("CHROMIUM"), "args": flags });
-        capabilities.insert("goog:chromeOptions".to_owned(), options);
-        capabilities.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{port}"))
-            .await
-            .unwrap();
-        let session = client.capabilities().unwrap();
-        let chromium = session["goog:processID"].as_u64().unwrap();
-        Self { client, driver, chromium, _profile: profile }
+        Self::open_as(Settings::default()).await
+    }
+
+    pub async fn open_as(settings: Settings) -> Self {
+        let driver = Arc::new(Driver::start());
+        Self::launch(driver, Profile::empty(), settings, Launch::Empty).await
+    }
+
+    /// So many browsers at once, each with a profile of its own, under one driver.
+    pub async fn open_many(number: usize, settings: Settings) -> Vec<Self> {
+        let driver = Arc::new(Driver::start());
+        let mut browsers = Vec::new();
+        for _ in 0..number {
+            let launch =
+                Self::launch(driver.clone(), Profile::empty(), settings, Launch::Empty).await;
+            browsers.push(launch);
+        }
+        browsers
+    }
+
+    async fn launch(
+        driver: Arc<Driver>,
+        profile: Profile,
+        settings: Settings,
+        launch: Launch,
+    ) -> Self {
+        let (client, _process) = driver.launch(&profile, launch).await;
+        let browser = Self { client, settings, profile, driver, _process };
+        browser.emulate(settings).await;
+        browser
+    }
+
+    /// Closes the window and opens it again on the same profile with the tab that it had, as
+    /// "reopen closed tab" does. What the console has said is lost.
+    pub async fn reopen(self) -> Self {
+        self.restart(Launch::WithTabs).await
+    }
+
+    /// Closes the window and opens an empty one on the same profile: the next pupil's.
+    pub async fn start_again(self) -> Self {
+        self.restart(Launch::Empty).await
+    }
+
+    async fn restart(self, launch: Launch) -> Self {
+        self.client.clone().close().await.unwrap();
+        Self::launch(self.driver.clone(), self.profile.clone(), self.settings, launch).await
     }
 
     pub async fn go(&self, url: &str) {
@@ -67,7 +92,7 @@ impl Browser {
     /// Presses the button with this text as soon as there is one. A screen may be replaced
     /// between finding and pressing; then it is looked for again.
     pub async fn press(&self, text: &str) {
-        let path = format!("//button[normalize-space()='{text}']");
+        let path = button(text);
         let press = async || {
             let button = self.wait(Locator::XPath(&path)).await;
             button.click().await.ok()
@@ -131,6 +156,40 @@ impl Browser {
         self.wait_for("form[action='/sign-out']").await;
     }
 
+    /// Sends a form of this site and waits for the page that comes of it.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) {
+        let script = "
+            window.left = true;
+            const form = document.createElement('form');
+            form.method = 'post';
+            form.action = arguments[0];
+            for (const [name, value] of arguments[1]) {
+                const field = document.createElement('input');
+                field.name = name;
+                field.value = value;
+                form.append(field);
+            }
+            document.body.append(form);
+            form.submit();";
+        self.run(script, vec![json!(path), json!(fields)]).await;
+        let script = "return window.left === undefined && document.readyState === 'complete'";
+        let there = async || {
+            let there = self.client.execute(script, Vec::new()).await.ok()?;
+            (there == json!(true)).then_some(())
+        };
+        crate::wait_until(path, SECONDS, there).await;
+    }
+
+    /// What a script returns; a promise is awaited.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute(script, arguments).await.unwrap()
+    }
+
+    /// A command of the DevTools protocol to this tab.
+    pub async fn devtools(&self, command: &'static str, parameters: Value) -> Value {
+        self.client.issue_cmd(DevTools { command, parameters }).await.unwrap()
+    }
+
     /// What the console has said since the last call.
     pub async fn console(&self) -> Vec<String> {
         let entries = self.client.issue_cmd(ConsoleLog).await.unwrap();
@@ -145,52 +204,7 @@ impl Browser {
     }
 }
 
-impl Drop for Browser {
-    fn drop(&mut self) {
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
-        let id = self.chromium.to_string();
-        let _ = Command::new("kill").args(["-KILL", &id]).stderr(Stdio::null()).status();
-    }
-}
-
-/// Starts the driver on a port of its choice, again when somebody took that port meanwhile.
-fn start_driver() -> (Child, u16) {
-    for _ in 0..ATTEMPTS {
-        let mut command = Command::new(environment("CHROMEDRIVER"));
-        let command = command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut driver = command.spawn().unwrap();
-        let said = BufReader::new(driver.stdout.take().unwrap());
-        let port = said.lines().map_while(Result::ok).find_map(|line| {
-            let (_, port) = line.split_once("started successfully on port ")?;
-            port.trim_end_matches('.').parse().ok()
-        });
-        match port {
-            Some(port) => return (driver, port),
-            None => drop(driver.wait()),
-        }
-    }
-    panic!("the driver does not start")
-}
-
-/// Chromium's own command for its console log.
-#[derive(Debug)]
-struct ConsoleLog;
-
-impl WebDriverCompatibleCommand for ConsoleLog {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(json!({ "type": "browser" }).to_string()))
-    }
-}
-
-/// A text of the interface in Kazakh, as the pages have it.
-pub fn kazakh(file: &str, key: &str) -> String {
-    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/locales/kk");
-    let text = std::fs::read_to_string(format!("{directory}/{file}.json")).unwrap();
-    let texts: Value = serde_json::from_str(&text).unwrap();
-    texts[key].as_str().unwrap_or_else(|| panic!("no text {file}.{key}")).to_owned()
+/// Where the button with this text is, as XPath.
+fn button(text: &str) -> String {
+    format!("//button[normalize-space()='{text}']")
 }

@@ -38,7 +38,8 @@ pub fn senim<S: AsRef<OsStr>>(arguments: &[S]) -> Finished {
 /// `senim`, to be given arguments and run.
 pub fn senim_command() -> Command {
     let mut command = Command::new(senim_binary());
-    for setting in ["ADDRESS", "DATABASE", "LOG", "PILOT", "PUBLIC_URL", "SECRETS"] {
+    for setting in ["ADDRESS", "DATABASE", "HELP_CONTACTS", "LOG", "PILOT", "PUBLIC_URL", "SECRETS"]
+    {
         command.env_remove(format!("SENIM_{setting}"));
     }
     command

@@ -48,9 +48,14 @@ pub struct Visitor {
 impl Visitor {
     /// Somebody who is not signed in.
     pub fn of(server: &Server) -> Self {
+        Self::at(&server.url())
+    }
+
+    /// The same at an address.
+    pub fn at(url: &str) -> Self {
         let client = Client::builder().cookie_store(true).pool_max_idle_per_host(0);
         let client = client.redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { client, url: server.url() }
+        Self { client, url: url.to_owned() }
     }
 
     /// Signs in; panics when that is refused.

@@ -6,23 +6,31 @@ mod browser;
 mod command;
 mod coordinator;
 mod database;
+mod demonstration;
 mod http;
 mod pupil;
+mod recorder;
 mod server;
 mod staff;
 mod surroundings;
+mod texts;
+mod tour;
 mod wave;
 
 pub use answers::{answers, definition, packed_text};
-pub use browser::{Browser, kazakh};
+pub use browser::{Browser, Device, Key, Motion, Network, Settings, Theme, audit, findings};
 pub use command::{Finished, replay_arguments, senim, senim_command};
 pub use coordinator::Coordinator;
 pub use database::{Column, Database, OwnDatabase};
+pub use demonstration::Demonstration;
 pub use http::{Reply, Visitor};
 pub use pupil::{Pupil, Refused};
+pub use recorder::{Exchange, Message, Recorder, Returned};
 pub use server::Server;
 pub use staff::{PASSWORD, Staff};
 pub use surroundings::{environment, wait_until};
+pub use texts::{kazakh, text_in};
+pub use tour::Tour;
 pub use wave::{ClassPlan, OpenClass, OpenWave};
 
 /// Makes of each `async fn name(database: Database)` a test on SQLite and one on PostgreSQL.

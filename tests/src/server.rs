@@ -1,7 +1,7 @@
 use crate::command::{Finished, senim, senim_command};
 use crate::database::{Database, OwnDatabase};
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread::{self, JoinHandle};
@@ -12,7 +12,9 @@ use tempfile::TempDir;
 pub struct Server {
     pub database: OwnDatabase,
     directory: TempDir,
-    log_level: &'static str,
+    settings: Vec<(&'static str, String)>,
+    /// Another program than the built one.
+    program: Option<PathBuf>,
     process: Option<Running>,
     address: String,
     log: Arc<Mutex<String>>,
@@ -26,25 +28,36 @@ struct Running {
 
 impl Server {
     pub async fn start(database: Database) -> Self {
-        Self::start_logging(database, "info").await
+        Self::start_with(database, &[]).await
     }
 
-    /// Logs from this level on.
-    pub async fn start_logging(database: Database, log_level: &'static str) -> Self {
+    /// With settings, as the environment gives them.
+    pub async fn start_with(database: Database, settings: &[(&'static str, &str)]) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let database = OwnDatabase::create(database, directory.path()).await;
         let (address, log) = ("127.0.0.1:0".to_owned(), Arc::default());
-        let mut server = Self { database, directory, log_level, process: None, address, log };
+        let settings = settings.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        let (process, program) = (None, None);
+        let mut server = Self { database, directory, settings, program, process, address, log };
         server.restart();
         server
+    }
+
+    /// From the next start on, runs this program.
+    pub fn run_program(&mut self, program: PathBuf) {
+        self.program = Some(program);
     }
 
     /// Starts again on the same data and the same address.
     pub fn restart(&mut self) {
         self.kill();
-        let mut command = senim_command();
+        let mut command = match &self.program {
+            Some(program) => Command::new(program),
+            None => senim_command(),
+        };
         command.args(["serve", "--address", &self.address, "--database", &self.database.url]);
-        command.arg("--secrets").arg(self.path().join("secrets")).env("SENIM_LOG", self.log_level);
+        command.arg("--secrets").arg(self.path().join("secrets"));
+        command.env("SENIM_LOG", "info").envs(self.settings.clone());
         let mut process = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         let (said, heard) = mpsc::channel();
         let (stderr, log) = (process.stderr.take().unwrap(), self.log.clone());

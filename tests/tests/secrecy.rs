@@ -21,7 +21,7 @@ const RESPONSES: usize = 12;
 
 /// A wave whose server logs everything it can.
 async fn logging_wave(database: Database) -> OpenWave {
-    let server = Server::start_logging(database, "trace").await;
+    let server = Server::start_with(database, &[("SENIM_LOG", "trace")]).await;
     OpenWave::start_on(server, DEFINITION, &[ClassPlan::of(20)]).await
 }
 

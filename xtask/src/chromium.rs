@@ -24,11 +24,7 @@ pub(crate) fn find_or_install() -> Result<Chromium, Error> {
         true => ["chromium-browser", "chromium-chromedriver"],
         false => ["chromium", "chromium-driver"],
     };
-    match debian::install(&packages) {
-        Err(Error::Interrupted) => return Err(Error::Interrupted),
-        Err(error) => eprintln!("{error}"),
-        Ok(()) => {}
-    }
+    debian::install(&packages)?;
     find()
 }
 

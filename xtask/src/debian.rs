@@ -5,14 +5,23 @@ use std::process::Command;
 use crate::error::Error;
 use crate::step;
 
-/// Installs packages through apt-get; an error is an ordinary one: the caller knows the way round.
+/// Installs packages through apt-get. Where that fails it says so and goes on: the caller looks
+/// again and knows the way round. Only Ctrl-C is an error.
 pub(crate) fn install(packages: &[&str]) -> Result<(), Error> {
     let names = packages.join(" ");
-    step::step(&format!("Installing {names} from the distribution's packages"), || {
-        step::run("updating the list of packages", apt_get().arg("update").arg("--quiet"))?;
-        let mut install = apt_get();
-        install.args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(packages);
-        step::run(&format!("installing {names}"), &mut install)
+    let installed =
+        step::step(&format!("Installing {names} from the distribution's packages"), || {
+            step::run("updating the list of packages", apt_get().arg("update").arg("--quiet"))?;
+            let mut install = apt_get();
+            install.args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(packages);
+            step::run(&format!("installing {names}"), &mut install)
+        });
+    installed.or_else(|error| match error {
+        Error::Interrupted => Err(error),
+        error => {
+            eprintln!("{error}");
+            Ok(())
+        }
     })
 }
 

@@ -8,9 +8,12 @@ mod browser_part;
 mod cargo;
 mod chromium;
 mod debian;
+mod directories;
 mod error;
+mod npm;
 mod postgres;
 mod prove;
+mod screens;
 mod serve;
 mod step;
 mod surroundings;
@@ -19,6 +22,7 @@ mod test;
 mod tools;
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -54,6 +58,12 @@ enum Command {
         /// What to prove
         subject: prove::Subject,
     },
+    /// Take a picture of every kind of screen and lay them side by side on one page
+    Screens {
+        /// Where the pictures go; the target directory's `screens` unless given
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Measure, print `name,value,unit` and write bench.json into the target directory
     Bench {
         /// What to measure
@@ -78,6 +88,7 @@ fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Serve { address, release } => serve::serve(&workspace, address, release),
         Command::Test { filter } => Ok(test::test(&workspace, filter.as_deref())),
         Command::Prove { subject } => prove::prove(&workspace, subject),
+        Command::Screens { out } => screens::screens(&workspace, out),
         Command::Bench { subject } => bench::bench(&workspace, subject),
     }
 }

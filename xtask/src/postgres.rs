@@ -121,11 +121,7 @@ impl Programs {
             Some(directory) => directory,
             None if std::env::var_os("PG_BIN").is_some() => return Err(missing()),
             None => {
-                match debian::install(&["postgresql"]) {
-                    Err(Error::Interrupted) => return Err(Error::Interrupted),
-                    Err(error) => eprintln!("{error}"),
-                    Ok(()) => {}
-                }
+                debian::install(&["postgresql"])?;
                 programs_directory().ok_or_else(missing)?
             }
         };

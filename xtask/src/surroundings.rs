@@ -1,26 +1,30 @@
 //! What tests find around them: the built product, both databases, a browser.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::browser_part;
 use crate::cargo::Workspace;
 use crate::chromium::{self, Chromium};
 use crate::error::Error;
+use crate::npm;
 use crate::postgres::Postgres;
 
 pub(crate) struct Surroundings<'workspace> {
     workspace: &'workspace Workspace,
     chromium: Chromium,
+    axe_core: PathBuf,
     postgres: Postgres,
 }
 
 impl<'workspace> Surroundings<'workspace> {
     pub(crate) fn prepare(workspace: &'workspace Workspace) -> Result<Self, Error> {
         let chromium = chromium::find_or_install()?;
+        let axe_core = npm::axe_core(workspace)?;
         browser_part::build(workspace)?;
         workspace.build_server(false)?;
         let postgres = Postgres::start()?;
-        Ok(Surroundings { workspace, chromium, postgres })
+        Ok(Surroundings { workspace, chromium, axe_core, postgres })
     }
 
     /// `cargo test` with everything in its environment that tests look for.
@@ -30,7 +34,8 @@ impl<'workspace> Surroundings<'workspace> {
             .env("SENIM_BIN", self.workspace.senim(false))
             .env("SENIM_TEST_POSTGRES", self.postgres.url())
             .env("CHROMIUM", &self.chromium.browser)
-            .env("CHROMEDRIVER", &self.chromium.driver);
+            .env("CHROMEDRIVER", &self.chromium.driver)
+            .env("AXE_CORE", &self.axe_core);
         command
     }
 }

@@ -71,8 +71,8 @@ fn calm(survey: &Survey, item: &Item) -> Answer {
             none.map_or(Answer::DoNotWant, |option| Answer::Many(option.bit()))
         }
         ScaleKind::Number { highest, .. } => Answer::Code(*highest),
-        ScaleKind::One { options } => {
-            let codes: Vec<_> = options.iter().map(|option| option.code).collect();
+        ScaleKind::One { .. } => {
+            let codes = scale.codes();
             let code = if is_good_when_high(item) { codes.last() } else { codes.first() };
             code.map_or(Answer::DoNotWant, |code| Answer::Code(*code))
         }
@@ -81,8 +81,29 @@ fn calm(survey: &Survey, item: &Item) -> Answer {
 
 /// Items on which the highest code is the best: how a pupil feels, whom a pupil trusts.
 fn is_good_when_high(item: &Item) -> bool {
-    ["likes_school", "safe", "belongs", "friends", "trusted_adult", "honest"]
-        .contains(&item.id.as_str())
+    const GOOD: [&str; 20] = [
+        "likes_school",
+        "safe",
+        "belongs",
+        "accepted",
+        "teacher_cares",
+        "class_helps",
+        "friends",
+        "seen_stopped",
+        "seen_comforted",
+        "seen_told",
+        "helped",
+        "help_right",
+        "could_help",
+        "adults_step_in",
+        "teacher_acted",
+        "teacher_against",
+        "trusted_adult",
+        "knows_help",
+        "rights_respected",
+        "honest",
+    ];
+    GOOD.contains(&item.id.as_str())
 }
 
 fn answer(survey: &Survey, item: &Item, burden: f64, rng: &mut impl Rng) -> Answer {
@@ -97,17 +118,19 @@ fn answer(survey: &Survey, item: &Item, burden: f64, rng: &mut impl Rng) -> Answ
                 _ => Answer::Many(bits),
             }
         }
-        ScaleKind::Number { lowest, highest, .. } => {
-            Answer::Code(rng.gen_range(*lowest..=*highest))
+        ScaleKind::Number { .. } => {
+            let codes = scale.codes();
+            Answer::Code(codes[well_being(burden, codes.len(), rng)])
         }
-        ScaleKind::One { options } => {
+        ScaleKind::One { .. } => {
+            let codes = scale.codes();
             let step = match item.id.as_str() {
-                "sex" => rng.gen_range(0..options.len()).min(rng.gen_range(0..options.len())),
-                _ if is_good_when_high(item) => well_being(burden, options.len(), rng),
+                "sex" => rng.gen_range(0..codes.len()).min(rng.gen_range(0..codes.len())),
+                _ if is_good_when_high(item) => well_being(burden, codes.len(), rng),
                 "bullied" => steps(burden),
                 _ => steps(burden + rng.sample::<f64, _>(StandardNormal) * 0.6 - 0.2),
             };
-            Answer::Code(options[step.min(options.len() - 1)].code)
+            Answer::Code(codes[step.min(codes.len() - 1)])
         }
     }
 }

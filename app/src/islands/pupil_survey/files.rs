@@ -58,10 +58,10 @@ async fn fetch<T: DeserializeOwned>(url: &str) -> Result<T, Problem> {
 
 /// Once: the other languages, neutral tasks, pictures, help, and what the tablet keeps of them.
 pub(super) fn the_rest(tablet: Tablet) {
-    if tablet.readiness.with_untracked(Option::is_some) {
+    if tablet.preparing.get_value() {
         return;
     }
-    tablet.readiness.set(Some(Readiness::NOTHING));
+    tablet.preparing.set_value(true);
     spawn_local(async move {
         while !all_here(tablet).await {
             browser::pause(AGAIN).await;
@@ -71,10 +71,6 @@ pub(super) fn the_rest(tablet: Tablet) {
         let waiting = tablet_scripts::queue_length().await;
         tablet.readiness.set(Some(Readiness { files_kept, storage_lasts, waiting }));
     });
-}
-
-impl Readiness {
-    const NOTHING: Self = Self { files_kept: false, storage_lasts: false, waiting: 0 };
 }
 
 async fn all_here(tablet: Tablet) -> bool {

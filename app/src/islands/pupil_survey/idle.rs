@@ -62,7 +62,6 @@ fn leave(tablet: Tablet) {
     keeping::keep(tablet, None);
     tablet.let_go();
     tablet.problem.set(Some(Problem::Idle));
-    tablet.unfinished.set(true);
     tablet.stage.set(Stage::Start);
 }
 
@@ -78,7 +77,7 @@ pub(super) fn warning(tablet: Tablet, language: Language) -> impl IntoView + use
                 <div class="over" role="alertdialog" aria-labelledby="idle-title" aria-modal="true">
                     <div class="card warm">
                         <h2 id="idle-title">{text!(language, pupil.idle_title)}</h2>
-                        <p>{words}</p>
+                        <p role="alert">{words}</p>
                         <button type="button" class="button">
                             {text!(language, pupil.idle_here)}
                         </button>

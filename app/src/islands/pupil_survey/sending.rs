@@ -45,30 +45,54 @@ pub(super) fn failed(
         <p class="notice bad" role="alert">
             {refusal_words(language, refusal)}
         </p>
-        <p>
-            <a href="/help">{text!(language, common.help_link)}</a>
-        </p>
+        {thanks::help(tablet, language)}
         {thanks::next_pupil(tablet, language)}
     }
 }
 
-/// Seals the answers and lets go of them. From here on the tablet has the sealed response and no
-/// token: nobody can answer again in this pupil's place.
+/// Seals the answers and sends them. Until the server has them or the tablet's queue has, the tab
+/// keeps permit and answers under the slip's code: a page that is closed now loses nothing.
 fn send(tablet: Tablet) {
     let Some(body) = sealed(tablet) else {
         return tablet.stage.set(Stage::Failed(Refusal::Unreadable));
     };
     tablet.stage.set(Stage::Sending);
     spawn_local(async move {
-        // Queued before it is sent: whatever happens to this page, it will arrive.
-        let queued = tablet_scripts::queue(&body).await;
-        tablet.let_go();
-        keeping::forget(tablet);
-        match queued {
-            Some(key) => deliver(tablet, &key, Delivery::Queued).await,
-            None => deliver(tablet, &body, Delivery::Unsaved).await,
-        }
+        let Some(stage) = said(&tablet_scripts::send(&body).await) else {
+            return send_later(tablet, &body).await;
+        };
+        arrive(tablet, stage);
     });
+}
+
+/// Without a network: from the queue, or from this page where the tablet keeps nothing.
+async fn send_later(tablet: Tablet, body: &str) {
+    let key = tablet_scripts::queue(body).await;
+    tablet.delivery.set(if key.is_some() { Delivery::Queued } else { Delivery::Unsaved });
+    tablet.let_go();
+    if key.is_some() {
+        keeping::forget(tablet);
+    }
+    tablet.stage.set(Stage::Thanks);
+    tablet_scripts::flush_queue();
+    loop {
+        browser::pause(PAUSE).await;
+        let heard = match &key {
+            Some(key) => tablet_scripts::deliver_queued(key).await,
+            None => tablet_scripts::send(body).await,
+        };
+        if let Some(stage) = said(&heard) {
+            return arrive(tablet, stage);
+        }
+    }
+}
+
+/// The server has spoken: nothing of the pupil stays.
+fn arrive(tablet: Tablet, stage: Stage) {
+    tablet.let_go();
+    keeping::forget(tablet);
+    tablet.delivery.set(Delivery::Stored);
+    tablet.stage.set(stage);
 }
 
 fn sealed(tablet: Tablet) -> Option<String> {
@@ -88,33 +112,12 @@ fn sealed(tablet: Tablet) -> Option<String> {
     })
 }
 
-/// Tries until the server has said something. `what` is the key in the queue, or the whole
-/// request where this tablet keeps nothing.
-async fn deliver(tablet: Tablet, what: &str, until: Delivery) {
-    loop {
-        let said = match until {
-            Delivery::Unsaved => {
-                browser::post("/c/response", what).await.map_or(None, |reply| Some(reply.text))
-            }
-            Delivery::Queued | Delivery::Stored => tablet_scripts::deliver_queued(what).await,
-        };
-        if let Some(stage) = said.and_then(|said| outcome(&said)) {
-            tablet.delivery.set(Delivery::Stored);
-            return tablet.stage.set(stage);
-        }
-        tablet.delivery.set(until);
-        tablet.stage.set(Stage::Thanks);
-        tablet_scripts::flush_queue();
-        browser::pause(PAUSE).await;
-    }
-}
-
-/// What the server's word means; nothing where it is not heard or the server is busy.
-fn outcome(said: &str) -> Option<Stage> {
-    if serde_json::from_str::<ResponseReply>(said).is_ok() {
+/// What the server's word means; nothing where it was not heard or the server is busy.
+fn said(word: &str) -> Option<Stage> {
+    if serde_json::from_str::<ResponseReply>(word).is_ok() {
         return Some(Stage::Thanks);
     }
-    match serde_json::from_str(said) {
+    match serde_json::from_str(word) {
         Ok(Refusal::Busy) | Err(_) => None,
         Ok(refusal) => Some(Stage::Failed(refusal)),
     }

@@ -27,7 +27,10 @@ pub(super) struct Tablet {
     pub(super) tasks: RwSignal<Vec<(Language, Arc<LeanTasks>)>>,
     /// Where to find help, as HTML, one in each language.
     pub(super) help: RwSignal<Option<String>>,
+    /// Unknown until everything was fetched.
     pub(super) readiness: RwSignal<Option<Readiness>>,
+    /// Whether fetching it has begun.
+    pub(super) preparing: StoredValue<bool>,
     pub(super) look: RwSignal<Look>,
     /// Nobody has touched the tablet for a while.
     pub(super) idle: RwSignal<bool>,
@@ -107,6 +110,7 @@ impl Tablet {
             tasks: RwSignal::new(Vec::new()),
             help: RwSignal::new(None),
             readiness: RwSignal::new(None),
+            preparing: StoredValue::new(false),
             look: RwSignal::new(Look { size: 0, contrast: false }),
             idle: RwSignal::new(false),
         }

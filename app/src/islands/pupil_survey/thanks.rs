@@ -12,15 +12,21 @@ pub(super) fn thanks(tablet: Tablet, language: Language) -> impl IntoView + use<
         Delivery::Queued => text!(language, pupil.saved_waiting),
         Delivery::Unsaved => text!(language, pupil.unsaved),
     };
-    let help = tablet.help.with(|help| browser::json_text(help.as_deref()?, language.code()));
     view! {
         {parts::title(text!(language, pupil.thanks_title))}
         <p class="notice" role="status">
             {delivery}
         </p>
-        <div inner_html=help.unwrap_or_else(|| text!(language, pupil.help_missing).to_owned())></div>
+        {help(tablet, language)}
         {next_pupil(tablet, language)}
     }
+}
+
+/// Where to find help, as the server wrote it for this school.
+pub(super) fn help(tablet: Tablet, language: Language) -> impl IntoView + use<> {
+    let help = tablet.help.with(|help| browser::json_text(help.as_deref()?, language.code()));
+    let help = help.unwrap_or_else(|| format!("<p>{}</p>", text!(language, pupil.help_missing)));
+    view! { <div inner_html=help></div> }
 }
 
 /// A fresh page: nothing of this pupil is left in memory.

@@ -22,6 +22,7 @@ pub(super) fn lesson(language: Language, class: &str, wave: OpenWave) -> impl In
     let session = session(language, class, wave.session_open_until.as_deref());
     let slips = slips(language, class, &wave);
     let url = format!("/classes/{class}/done");
+    let kiosk = format!("{}/kiosk", wave.class_link);
     view! {
         <section class="card warm screen-only">
             <h2>{text!(language, staff.lesson)}</h2>
@@ -36,6 +37,15 @@ pub(super) fn lesson(language: Language, class: &str, wave: OpenWave) -> impl In
                     </a>
                     <p class="quiet">{text!(language, staff.class_link_hint)}</p>
                 </dd>
+                <dt>{text!(language, staff.kiosk_link)}</dt>
+                <dd>
+                    <a class="link-code" href=kiosk.clone()>
+                        {kiosk.clone()}
+                    </a>
+                    <p class="quiet">{text!(language, staff.kiosk_hint)}</p>
+                </dd>
+                <dt>{text!(language, staff.tablets_title)}</dt>
+                <dd>{text!(language, staff.tablets_text)}</dd>
                 <dt>{text!(language, pupil.fingerprint)}</dt>
                 <dd class="fingerprint">{wave.fingerprint}</dd>
             </dl>

@@ -1,0 +1,14 @@
+use serde_json::Value;
+
+/// A text of the interface in Kazakh, as the pages have it.
+pub fn kazakh(file: &str, key: &str) -> String {
+    text_in("kk", file, key)
+}
+
+/// The same in the language with this code.
+pub fn text_in(language: &str, file: &str, key: &str) -> String {
+    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/locales");
+    let text = std::fs::read_to_string(format!("{directory}/{language}/{file}.json")).unwrap();
+    let texts: Value = serde_json::from_str(&text).unwrap();
+    texts[key].as_str().unwrap_or_else(|| panic!("no text {file}.{key}")).to_owned()
+}
