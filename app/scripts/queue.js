@@ -96,10 +96,10 @@ self.senimQueue = (() => {
     return true;
   };
 
-  // One at a time on a tablet.
+  // One at a time on a tablet; whoever comes second has heard nothing and comes again.
   const flush = () => {
     const alone = (work) => navigator.locks.request("senim-queue", { ifAvailable: true }, work);
-    return navigator.locks ? alone((lock) => lock === null || deliverAll()) : deliverAll();
+    return navigator.locks ? alone((lock) => lock !== null && deliverAll()) : deliverAll();
   };
 
   return { send, add, deliver, flush, length };

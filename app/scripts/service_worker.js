@@ -16,6 +16,18 @@ const keep = async (urls) => {
 // Names that change with the content.
 const isForever = (url) => /^\/(assets|recordings)\//.test(new URL(url, location.origin).pathname);
 
+// A kept page names the files of its version, so it changes with them. One that is no more goes.
+const renewPages = async () => {
+  const cache = await caches.open(CACHE);
+  for (const { url } of await cache.keys()) {
+    if (isForever(url)) continue;
+    const reply = await fetch(url);
+    if (reply.status >= 500) throw new Error("the server is busy");
+    if (reply.ok) await cache.put(url, reply);
+    else await cache.delete(url);
+  }
+};
+
 // Drops the files of earlier versions. Open pages have read theirs at their start.
 const tidy = async () => {
   const cache = await caches.open(CACHE);
@@ -27,17 +39,25 @@ const tidy = async () => {
 
 const fromCache = async (request) => {
   const cache = await caches.open(CACHE);
-  return (await cache.match(request)) ?? fetch(request);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const reply = await fetch(request);
+  // A new page's file, before this worker is replaced by the one that knows it. On a full disk the
+  // page gets it all the same.
+  if (reply.ok) await cache.put(request, reply.clone()).catch(() => undefined);
+  return reply;
 };
 
-// The newest when the network gives it in time, else what was kept.
+// The newest when the network gives it in time, else what was kept. Never under a slip's code, which
+// stands behind the # when the page is opened by a QR.
 const fromNetwork = async (request) => {
   const cache = await caches.open(CACHE);
-  const kept = await cache.match(request, { ignoreVary: true });
+  const [url] = request.url.split("#");
+  const kept = await cache.match(url, { ignoreVary: true });
   try {
     const signal = kept ? AbortSignal.timeout(PATIENCE) : undefined;
     const reply = await fetch(request, { signal });
-    if (reply.ok && kept) await cache.put(request, reply.clone());
+    if (reply.ok && kept) await cache.put(url, reply.clone());
     return reply.status >= 500 && kept ? kept : reply;
   } catch (error) {
     if (kept) return kept;
@@ -47,7 +67,7 @@ const fromNetwork = async (request) => {
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
-  event.waitUntil(keep(FILES));
+  event.waitUntil(keep(FILES).then(renewPages));
 });
 
 self.addEventListener("activate", (event) => {

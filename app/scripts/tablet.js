@@ -6,27 +6,26 @@ self.senimTablet = (() => {
   const SHORTEST_PAUSE = 10_000;
   const LONGEST_PAUSE = 20_000;
 
-  const worker = async () => {
+  const keepFiles = async (urls) => {
     await navigator.serviceWorker.register("/service-worker.js");
-    return (await navigator.serviceWorker.ready).active;
-  };
-
-  const askWorker = async (urls) => {
+    const { active } = await navigator.serviceWorker.ready;
     const { port1, port2 } = new MessageChannel();
-    const said = new Promise((resolve) => {
-      port1.onmessage = ({ data }) => resolve(data);
-      setTimeout(resolve, PATIENCE, false);
-    });
-    (await worker()).postMessage({ keep: urls.split(" ") }, [port2]);
+    const said = new Promise((resolve) => { port1.onmessage = ({ data }) => resolve(data); });
+    active.postMessage({ keep: urls.split(" ") }, [port2]);
     return said;
   };
+
+  const late = () => new Promise((resolve) => setTimeout(resolve, PATIENCE, false));
+
+  // What fails, or waits for a file or for somebody to allow it, cannot be relied on.
+  const holds = (work) => Promise.race([work(), late()]).catch(() => false);
 
   // Keeps what a lost network will ask for. Says in bits what can be relied on: over plain HTTP
   // there is no service worker, and a browser may refuse to promise that it will not tidy up.
   const prepare = async (urls) => {
-    const kept = await askWorker(urls).catch(() => false);
-    const lasts = await Promise.resolve(navigator.storage?.persist?.()).catch(() => false);
-    return (kept ? FILES_KEPT : 0) + (lasts ? STORAGE_LASTS : 0);
+    const kept = holds(() => keepFiles(urls));
+    const lasts = holds(async () => navigator.storage.persist());
+    return ((await kept) ? FILES_KEPT : 0) + ((await lasts) ? STORAGE_LASTS : 0);
   };
 
   let next;
@@ -42,7 +41,8 @@ self.senimTablet = (() => {
 
   addEventListener("online", flush);
 
-  // The browser's copy of a page that was left would still show it.
+  // The browser's copy of a page that was left would still show it, if only until it is reloaded.
+  addEventListener("pagehide", () => { document.body.hidden = true; });
   addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();
   });

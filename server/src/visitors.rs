@@ -11,6 +11,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use protocol::ClassPart;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use survey_definitions::Language;
 
 /// `GET /`
@@ -107,7 +108,8 @@ async fn survey_page(
     };
     let visit = visit.in_language(Language::from_code(&class.language));
     let in_each = definition.survey.languages.iter();
-    let recordings = in_each
+    // Once each: what is said in several places is recorded in one file.
+    let recordings: BTreeSet<String> = in_each
         .flat_map(|&language| {
             senim.assets.recordings.urls(definition.survey.questionnaire(language))
         })
@@ -117,7 +119,7 @@ async fn survey_page(
         form: definition.survey.form,
         files: senim.assets.language_files(&definition),
         pictures: senim.assets.pictures(),
-        recordings,
+        recordings: recordings.into_iter().collect(),
         idle_seconds: senim.idle_seconds,
         kiosk,
     };

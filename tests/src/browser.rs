@@ -5,6 +5,7 @@ mod emulation;
 mod input;
 mod picture;
 mod storage;
+mod survey;
 
 pub use audit::{audit, findings};
 pub use emulation::{Device, Motion, Network, Settings, Theme};

@@ -1,9 +1,9 @@
 use crate::server::Server;
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Read};
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
-use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
 /// What stands between browser and server and sees what the school's network sees: HTTP/1.1 in
@@ -26,9 +26,9 @@ pub struct Exchange {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Returned {
     pub status: u16,
-    /// How the body is compressed; empty when it is not.
-    pub encoding: String,
     pub received: Message,
+    /// Bytes of the body as the page reads it, unpacked from `br`.
+    pub content: usize,
 }
 
 /// What can be told of a message without reading it.
@@ -53,7 +53,9 @@ impl Recorder {
             while let Ok((browser, _)) = listener.accept().await {
                 let (target, log) = (target.clone(), entries.clone());
                 // A connection that breaks is the browser's to notice.
-                tokio::spawn(async move { Connection::open(browser, &target, log).await?.run().await });
+                tokio::spawn(
+                    async move { Connection::open(browser, &target, log).await?.run().await },
+                );
             }
         });
         Self { address, log }
@@ -94,7 +96,7 @@ impl Connection {
             let number = self.begin(method, path, head.message());
             self.server.write_all(&head.bytes).await?;
             let length = head.body(Body::None);
-            let sent = pass(length, &mut self.browser, &mut self.server).await?;
+            let (sent, _) = pass(length, &mut self.browser, &mut self.server).await?;
             self.note(number, |exchange| exchange.sent.body = sent);
 
             let Some(head) = Head::read(&mut self.server).await? else { break };
@@ -104,11 +106,12 @@ impl Connection {
                 100..=199 | 204 | 304 => Body::None,
                 _ => head.body(Body::UntilTheEnd),
             };
-            let encoding = head.value("content-encoding").unwrap_or_default();
             let mut received = head.message();
-            received.body = pass(length, &mut self.server, &mut self.browser).await?;
+            let content;
+            (received.body, content) = pass(length, &mut self.server, &mut self.browser).await?;
+            let content = unpacked(head.value("content-encoding"), content);
             self.note(number, |exchange| {
-                exchange.reply = Some(Returned { status, encoding, received });
+                exchange.reply = Some(Returned { status, received, content });
             });
             if length == Body::UntilTheEnd {
                 break;
@@ -189,39 +192,80 @@ impl Head {
     }
 }
 
-/// Passes a body on; how many bytes it had on the wire.
+/// Passes a body on; how many bytes it had on the wire, and what stood in it.
 async fn pass(
     body: Body,
     from: &mut BufReader<TcpStream>,
     to: &mut BufReader<TcpStream>,
-) -> io::Result<usize> {
+) -> io::Result<(usize, Vec<u8>)> {
     let to = to.get_mut();
+    let mut content = Vec::new();
     match body {
-        Body::None => Ok(0),
-        Body::Bytes(length) => pass_bytes(from.take(length as u64), to).await,
-        Body::UntilTheEnd => pass_bytes(from, to).await,
-        Body::Chunks => {
-            let mut passed = 0;
-            loop {
-                let mut line = Vec::new();
-                from.read_until(b'\n', &mut line).await?;
-                to.write_all(&line).await?;
-                let size = String::from_utf8_lossy(&line).trim().to_owned();
-                let size = usize::from_str_radix(&size, 16).map_err(io::Error::other)?;
-                // With the empty line after it; no server here adds trailers after the last one.
-                passed += line.len() + pass_bytes(from.take(size as u64 + 2), to).await?;
-                if size == 0 {
-                    return Ok(passed);
-                }
-            }
+        Body::None => {}
+        Body::Bytes(length) => pass_bytes(from.take(length as u64), to, &mut content).await?,
+        Body::UntilTheEnd => pass_bytes(from, to, &mut content).await?,
+        Body::Chunks => return pass_chunks(from, to).await,
+    }
+    Ok((content.len(), content))
+}
+
+async fn pass_chunks(
+    from: &mut BufReader<TcpStream>,
+    to: &mut TcpStream,
+) -> io::Result<(usize, Vec<u8>)> {
+    let (mut passed, mut content) = (0, Vec::new());
+    loop {
+        let mut line = Vec::new();
+        pass_line(from, to, &mut line).await?;
+        let size = String::from_utf8_lossy(&line).trim().to_owned();
+        let size = u64::from_str_radix(&size, 16).map_err(io::Error::other)?;
+        let before = content.len();
+        pass_bytes(from.take(size), to, &mut content).await?;
+        // Ends the chunk, or the body: no server here adds anything after the last chunk.
+        let mut end = Vec::new();
+        pass_line(from, to, &mut end).await?;
+        passed += line.len() + content.len() - before + end.len();
+        if size == 0 {
+            return Ok((passed, content));
         }
     }
 }
 
-async fn pass_bytes(
-    mut from: impl AsyncRead + Unpin,
+async fn pass_line(
+    from: &mut BufReader<TcpStream>,
     to: &mut TcpStream,
-) -> io::Result<usize> {
-    let passed = tokio::io::copy(&mut from, to).await?;
-    Ok(passed as usize)
+    line: &mut Vec<u8>,
+) -> io::Result<()> {
+    from.read_until(b'\n', line).await?;
+    to.write_all(line).await
+}
+
+/// As it comes, so that a browser sees a body begin as early as without anybody in between.
+async fn pass_bytes(
+    mut from: impl AsyncBufRead + Unpin,
+    to: &mut TcpStream,
+    content: &mut Vec<u8>,
+) -> io::Result<()> {
+    loop {
+        let part = from.fill_buf().await?;
+        if part.is_empty() {
+            return Ok(());
+        }
+        to.write_all(part).await?;
+        content.extend_from_slice(part);
+        let length = part.len();
+        from.consume(length);
+    }
+}
+
+/// How many bytes a body has without its compression.
+fn unpacked(encoding: Option<String>, content: Vec<u8>) -> usize {
+    match encoding.as_deref() {
+        None => content.len(),
+        Some("br") => {
+            let mut plain = Vec::new();
+            brotli::Decompressor::new(&content[..], 4096).read_to_end(&mut plain).unwrap()
+        }
+        Some(other) => panic!("a body in {other}"),
+    }
 }

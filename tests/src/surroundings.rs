@@ -1,3 +1,5 @@
+use std::fs::OpenOptions;
+use std::io::Write;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -5,6 +7,16 @@ use std::time::{Duration, Instant};
 pub fn environment(name: &str) -> String {
     std::env::var(name)
         .unwrap_or_else(|_| panic!("{name} is not set: run the tests with `cargo xtask test`"))
+}
+
+/// Tells a measurement, and `cargo xtask bench` where it listens.
+pub fn measured(name: &str, value: u64, unit: &str) {
+    let line = format!("{name},{value},{unit}");
+    println!("{line}");
+    if let Some(path) = std::env::var_os("SENIM_MEASUREMENTS") {
+        let file = OpenOptions::new().create(true).append(true).open(path);
+        writeln!(file.unwrap(), "{line}").unwrap();
+    }
 }
 
 /// The built server: `SENIM_BIN`, or what lies where cargo puts it beside the tests.

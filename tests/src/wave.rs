@@ -57,8 +57,12 @@ impl OpenWave {
     }
 
     pub async fn start_on(server: Server, definition: &str, classes: &[ClassPlan]) -> Self {
+        Self::of_survey(server, answers::definition(definition), classes).await
+    }
+
+    /// With any definition that the server has.
+    pub async fn of_survey(server: Server, survey: Survey, classes: &[ClassPlan]) -> Self {
         let coordinator = Coordinator::sign_in(&server).await;
-        let survey = answers::definition(definition);
         let release_key = server.path().join("release-key").display().to_string();
         let public = crate::senim(&["keys", "new", "--out", &release_key]).expect_success().stdout;
         let (id, places) = coordinator.open_wave(&survey, public.trim(), classes).await;
@@ -74,6 +78,11 @@ impl OpenWave {
     /// A pupil of a class, before anything was sent.
     pub fn pupil(&self, class: usize) -> Pupil {
         Pupil::new(&self.server, &self.classes[class].lesson)
+    }
+
+    /// Where the tablets of a class go.
+    pub fn class_link(&self, class: usize) -> String {
+        format!("{}/c/{}", self.server.url(), self.classes[class].part())
     }
 
     /// A slip of a class.

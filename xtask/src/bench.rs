@@ -5,25 +5,29 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use serde_json::json;
 
-use crate::browser_part;
-use crate::cargo::Workspace;
+use crate::cargo::{NATIVE, Workspace};
 use crate::error::Error;
+use crate::surroundings::Surroundings;
+use crate::{browser_part, step};
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Subject {
     /// What a tablet has to load before the first question
     Weight,
+    /// How long a slow tablet on a slow network takes to the first question
+    FirstItem,
 }
 
 struct Measurement {
     name: String,
     value: u64,
-    unit: &'static str,
+    unit: String,
 }
 
 pub(crate) fn bench(workspace: &Workspace, subject: Subject) -> Result<ExitCode, Error> {
     let measurements = match subject {
         Subject::Weight => weight(workspace)?,
+        Subject::FirstItem => measured_by(workspace, "measurements", "first_item")?,
     };
     for Measurement { name, value, unit } in &measurements {
         println!("{name},{value},{unit}");
@@ -43,10 +47,40 @@ fn weight(workspace: &Workspace) -> Result<Vec<Measurement>, Error> {
     let measure = |name: &str, form: &str, value| Measurement {
         name: format!("{name} {form}"),
         value,
-        unit: "bytes",
+        unit: "bytes".to_owned(),
     };
     let both = files.iter().flat_map(|file| {
         [measure(&file.name, "raw", file.raw), measure(&file.name, "brotli", file.brotli)]
     });
-    Ok(both.collect())
+    let mut measurements: Vec<_> = both.collect();
+    measurements.extend(measured_by(workspace, "same_for_all", "weight::")?);
+    Ok(measurements)
+}
+
+/// What the tests of a binary whose names contain `filter` say that they have measured.
+fn measured_by(
+    workspace: &Workspace,
+    binary: &str,
+    filter: &str,
+) -> Result<Vec<Measurement>, Error> {
+    let surroundings = Surroundings::prepare(workspace)?;
+    let directory =
+        tempfile::tempdir().map_err(Error::file("making a directory in", &std::env::temp_dir()))?;
+    let path = directory.path().join("measurements.csv");
+    let mut command = surroundings.cargo_test();
+    command.args(NATIVE).args(["--test", binary, "--", filter]);
+    command.args(["--nocapture", "--test-threads", "1"]).env("SENIM_MEASUREMENTS", &path);
+    step::step("Measuring", || step::run("measuring", &mut command))?;
+    let lines = std::fs::read_to_string(&path).map_err(Error::file("reading", &path))?;
+    let unexpected = |line: &str| Error::Answer {
+        from: "the measuring test",
+        command: step::typed(&command),
+        problem: format!("{line} is not name,value,unit"),
+    };
+    lines.lines().map(|line| measurement(line).ok_or_else(|| unexpected(line))).collect()
+}
+
+fn measurement(line: &str) -> Option<Measurement> {
+    let [name, value, unit] = line.split(',').collect::<Vec<_>>().try_into().ok()?;
+    Some(Measurement { name: name.to_owned(), value: value.parse().ok()?, unit: unit.to_owned() })
 }

@@ -11,15 +11,19 @@ use crate::surroundings::Surroundings;
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Subject {
-    /// Nothing is lost and nothing doubled, whatever breaks during a whole replay
+    /// Screens and requests are the same for 200 pupils of each form, whatever they do
+    Anonymity,
+    /// Nothing is lost and nothing doubled, whatever breaks during a whole replay, and when 24
+    /// tablets lose their network at once
     Faults,
 }
 
 impl Subject {
-    /// The test binary that knows a larger size.
-    fn test(self) -> &'static str {
+    /// The test binaries that know a larger size, as arguments.
+    fn tests(self) -> &'static [&'static str] {
         match self {
-            Subject::Faults => "replay",
+            Subject::Anonymity => &["--test", "same_for_all"],
+            Subject::Faults => &["--test", "replay", "--test", "lost_network"],
         }
     }
 }
@@ -27,14 +31,8 @@ impl Subject {
 pub(crate) fn prove(workspace: &Workspace, subject: Subject) -> Result<ExitCode, Error> {
     let surroundings = Surroundings::prepare(workspace)?;
     let mut command = surroundings.cargo_test();
-    command.args(NATIVE).args([
-        "--test",
-        subject.test(),
-        "--",
-        "--nocapture",
-        "--test-threads",
-        "1",
-    ]);
+    command.args(NATIVE).args(subject.tests());
+    command.args(["--", "--nocapture", "--test-threads", "1"]);
     command.env("SENIM_PROVE", "1");
     step::step("Running the larger size", || step::run("the proof", &mut command))?;
     Ok(ExitCode::SUCCESS)

@@ -16,7 +16,7 @@ mod thanks;
 use crate::{Language, Setup, browser, language::text};
 use leptos::{html::Div, mount::mount_to, prelude::*};
 use std::any::Any;
-use tablet::{Stage, Tablet};
+use tablet::{Content, Stage, Tablet};
 use web_sys::HtmlElement;
 
 /// What has the focus after each change of screen.
@@ -57,8 +57,8 @@ fn come_alive(tablet: Tablet, place: NodeRef<Div>) {
         }
         Some(show(tablet, element.into()))
     });
-    Effect::new(move |before: Option<(Stage, (usize, bool))>| {
-        let now = (tablet.stage.get(), tablet.screen.get());
+    Effect::new(move |before: Option<(Stage, (usize, Content), Language)>| {
+        let now = (tablet.stage.get(), tablet.screen.get(), tablet.language.get());
         if before.is_some_and(|before| before != now && before.0 != Stage::Preparing) {
             request_animation_frame(|| browser::focus(TITLE));
         }

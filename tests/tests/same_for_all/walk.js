@@ -29,7 +29,7 @@ async function until(what, ask) {
 }
 
 const SCREEN = "main #screen-title";
-const progress = () => (find(".progress-words")?.textContent.match(/\d+/g) ?? []).map(Number);
+const progress = () => find(".survey-top progress");
 
 // Every change of screen, also of its language, puts another title into the page.
 async function leave(button) {
@@ -39,17 +39,13 @@ async function leave(button) {
 }
 
 async function enter() {
-  const field = await until("the field for the code", () => find("#code"));
-  if (wishes.language) await speak(`.language[lang=${wishes.language}][aria-pressed=false]`);
+  await until("the field for the code", () => find("#code"));
+  const other = find(`.language[lang=${wishes.language}][aria-pressed=false]`);
+  if (other) await leave(other);
   find("#code").value = wishes.code;
   find("#code").dispatchEvent(new Event("input", { bubbles: true }));
-  await leave(find("form button"));
-  await until("the first screen", () => progress().length === 2);
-}
-
-async function speak(selector) {
-  const button = find(selector);
-  if (button) await leave(button);
+  await leave(find("main form button"));
+  await until("the first screen", progress);
 }
 
 function answer() {
@@ -73,11 +69,15 @@ async function detour(declined) {
   return way !== "answer";
 }
 
+const stopsNow = (now, total) =>
+  wishes.stops_at !== null && now >= Math.min(Math.ceil(wishes.stops_at * total), total - 1);
+
 async function walk() {
   const seen = [];
-  let [declined, detours] = [false, wishes.detours];
+  let declined = false;
+  let { detours } = wishes;
   for (;;) {
-    const [now, total] = progress();
+    const { value: now, max: total } = progress();
     seen.push(now);
     if (now === total) break;
     if (detours > 0 && happens(0.2)) {
@@ -87,7 +87,7 @@ async function walk() {
         continue;
       }
     }
-    if (!declined && wishes.stops_at !== null && now >= Math.ceil(wishes.stops_at * total)) {
+    if (!declined && stopsNow(now, total)) {
       await leave(find("details.stop button"));
       declined = true;
     }
@@ -98,7 +98,7 @@ async function walk() {
       await leave(find(".steps .next"));
     }
   }
-  const [, total] = progress();
+  const total = progress().max;
   await leave(find(".steps .next"));
   await until("the thanks", () => find(".next-pupil"));
   return { seen, total, declined };

@@ -20,6 +20,11 @@ const ANSWER: &str = "
     }
     for (const input of first.values()) if (!input.checked) input.click();";
 
+/// Passes a screen.
+const SKIP: &str = "
+    document.querySelector('.button.skip-item')?.click() ??
+        document.querySelector('button.next').click()";
+
 /// One pupil a language, from the class link to the thanks; a picture of each kind of screen.
 pub(crate) async fn walk(camera: &mut Camera, form: &str, languages: &[&str]) {
     let definition = format!("senim_pupil_{form}");
@@ -34,33 +39,50 @@ pub(crate) async fn walk(camera: &mut Camera, form: &str, languages: &[&str]) {
     }
 }
 
-struct Walk<'a> {
-    camera: &'a mut Camera,
-    browser: Browser,
-    form: &'a str,
-    language: &'a str,
+pub(crate) struct Walk<'a> {
+    pub(crate) camera: &'a mut Camera,
+    pub(crate) browser: Browser,
+    pub(crate) form: &'a str,
+    pub(crate) language: &'a str,
 }
 
 impl Walk<'_> {
-    async fn take(&mut self, kind: &str) {
+    pub(crate) async fn take(&mut self, kind: &str) {
         self.camera.take(&self.browser, kind, self.form, self.language).await;
     }
 
     async fn enter(&mut self, link: &str, code: &str) {
+        self.open(link).await;
+        self.take("start").await;
+        // One character wrong, so that the last one, which checks the others, does not fit.
+        let other = if code.starts_with('0') { "1" } else { "0" };
+        self.begin(&code.replacen(|_| true, other, 1)).await;
+        self.browser.wait_for("#code[aria-invalid=true]").await;
+        self.take("wrong_code").await;
+        self.begin(code).await;
+    }
+
+    /// The slip page in this walk's language.
+    pub(crate) async fn open(&self, link: &str) {
         self.browser.go(link).await;
         self.browser.wait_for("#code").await;
         let language = format!(".language[lang={}]", self.language);
         self.browser.wait_for(&language).await.click().await.unwrap();
-        self.take("start").await;
-        // One character wrong, so that the last one, which checks the others, does not fit.
-        let other = if code.starts_with('0') { "1" } else { "0" };
-        let begin = text_in(self.language, "pupil", "begin");
-        self.browser.fill("#code", &code.replacen(|_| true, other, 1)).await;
-        self.browser.press(&begin).await;
-        self.browser.wait_for("#code[aria-invalid=true]").await;
-        self.take("wrong_code").await;
+    }
+
+    pub(crate) async fn begin(&self, code: &str) {
         self.browser.fill("#code", code).await;
-        self.browser.press(&begin).await;
+        self.press("begin").await;
+    }
+
+    /// Presses the button with a pupil's text.
+    pub(crate) async fn press(&self, key: &str) {
+        self.browser.press(&text_in(self.language, "pupil", key)).await;
+    }
+
+    /// Waits until a pupil's text is shown.
+    pub(crate) async fn wait_for(&self, key: &str) {
+        self.browser.wait_for_text(&text_in(self.language, "pupil", key)).await;
     }
 
     async fn answer(&mut self) {
@@ -78,9 +100,18 @@ impl Walk<'_> {
             self.browser.run(ANSWER, Vec::new()).await;
             self.browser.wait_for("button.next").await.click().await.unwrap();
         }
-        self.browser.press(&text_in(self.language, "pupil", "send")).await;
+        self.press("send").await;
         self.browser.wait_for_text("111").await;
         self.take("thanks").await;
+    }
+
+    /// Presses on to the last screen without a choice.
+    pub(crate) async fn skip_to_the_end(&self) {
+        while self.browser.count(".steps .next").await > 0 && self.kind().await != LAST {
+            let before = self.browser.text_of(".progress-words").await;
+            self.browser.run(SKIP, Vec::new()).await;
+            self.next_screen(&before).await;
+        }
     }
 
     /// Waits for the screen after the one with this progress line; its own line.

@@ -8,7 +8,7 @@ use crate::{
     browser::{self, NoNetwork, Reply},
     tablet_scripts,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*, task::spawn_local};
 use protocol::{PendingToken, Refusal, SlipCode, TokenReply, TokenRequest};
 use rand_core::OsRng;
 
@@ -16,19 +16,28 @@ use rand_core::OsRng;
 pub(super) fn arrive(tablet: Tablet) {
     // A survey that lacks the reader's language is shown in one that it has.
     browser::speak(tablet.language.get_untracked().code());
-    if let Some(code) = browser::take_fragment() {
-        tablet.code.set(code);
-    }
+    take_scanned(tablet);
+    // A slip may be scanned where its class's page is open already.
+    window_event_listener_untyped("hashchange", move |_| take_scanned(tablet));
     tablet.unfinished.set(keeping::has_unfinished(tablet));
     tablet.stage.set(Stage::Start);
     files::begin(tablet);
     tablet_scripts::flush_queue();
 }
 
+/// The code that a slip's QR puts into the address goes into the field, before a survey has begun.
+fn take_scanned(tablet: Tablet) {
+    let Some(fragment) = browser::take_fragment() else { return };
+    let stage = tablet.stage.get_untracked();
+    if matches!(stage, Stage::Preparing | Stage::Start) && slip(tablet, &fragment).is_ok() {
+        tablet.code.set(fragment);
+    }
+}
+
 /// Begins with the code that is typed, or goes on where this code was left.
 pub(super) fn begin(tablet: Tablet) {
     tablet.problem.set(None);
-    match slip(tablet) {
+    match tablet.code.with_untracked(|code| slip(tablet, code)) {
         Ok(slip) => run(tablet, slip),
         Err(problem) => tablet.problem.set(Some(problem)),
     }
@@ -61,12 +70,9 @@ fn run(tablet: Tablet, slip: SlipCode) {
     });
 }
 
-fn slip(tablet: Tablet) -> Result<SlipCode, Problem> {
+fn slip(tablet: Tablet, typed: &str) -> Result<SlipCode, Problem> {
     let part = tablet.class_part().ok_or(Problem::OtherClass)?;
-    let slip = tablet
-        .code
-        .with_untracked(|code| SlipCode::parse_with_class(part, code))
-        .map_err(Problem::Code)?;
+    let slip = SlipCode::parse_with_class(part, typed).map_err(Problem::Code)?;
     if slip.class_part() == part { Ok(slip) } else { Err(Problem::OtherClass) }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     keeping,
-    tablet::{Delivery, Problem, Stage, Tablet},
+    tablet::{Delivery, Look, Problem, Stage, Tablet},
 };
 use crate::{Language, browser, language::text};
 use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*};
@@ -12,8 +12,8 @@ const SECOND: Duration = Duration::from_secs(1);
 /// How long the warning stands, at most.
 const WARNING: u64 = 60;
 
-/// The ways in which somebody shows to be there.
-const SIGNS: [&str; 4] = ["pointerdown", "keydown", "touchmove", "wheel"];
+/// The ways in which somebody shows to be there. A screen reader clicks without a pointer.
+const SIGNS: [&str; 5] = ["pointerdown", "keydown", "touchmove", "wheel", "click"];
 
 pub(super) fn watch(tablet: Tablet) {
     let touched = StoredValue::new(browser::now());
@@ -25,14 +25,18 @@ pub(super) fn watch(tablet: Tablet) {
     }
     let limit = tablet.setup.with_value(|setup| u64::from(setup.idle_seconds));
     let still = move || browser::now().saturating_sub(touched.get_value()) / 1000;
-    set_interval(move || look_around(tablet, still(), limit), SECOND);
+    set_interval(
+        move || match would_leave(tablet) {
+            true => look_around(tablet, still(), limit),
+            // Counted from when there is something to leave: the warning comes first.
+            false => touched.set_value(browser::now()),
+        },
+        SECOND,
+    );
 }
 
 /// By the wall clock: a tablet that slept for an hour deletes as soon as it wakes.
 fn look_around(tablet: Tablet, still: u64, limit: u64) {
-    if !would_leave(tablet) {
-        return;
-    }
     if still >= limit + WARNING.min(limit) {
         tablet.idle.set(false);
         leave(tablet);
@@ -61,6 +65,7 @@ fn leave(tablet: Tablet) {
     }
     keeping::keep(tablet, None);
     tablet.let_go();
+    tablet.look.set(Look::default());
     tablet.problem.set(Some(Problem::Idle));
     tablet.stage.set(Stage::Start);
 }

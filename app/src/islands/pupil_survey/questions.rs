@@ -88,11 +88,16 @@ fn questions(tablet: Tablet, language: Language, items: &[usize]) -> impl IntoVi
 fn task(tablet: Tablet, language: Language, at: usize) -> impl IntoView + use<> {
     let task = items::task(tablet, language, at);
     let missing = task.is_none().then(|| {
-        view! { <article class="card reading">{parts::title(text!(language, pupil.task_missing))}</article> }
+        view! {
+            <fieldset class="item">
+                <legend>{parts::title(text!(language, pupil.task_missing))}</legend>
+            </fieldset>
+        }
     });
     view! {
         {task}
         {missing}
+        <div role="alert"></div>
         {skip(tablet, language)}
         {steps(tablet, language, RwSignal::new(false))}
         {taking_part(tablet, language)}

@@ -70,6 +70,9 @@ pub(super) fn languages(tablet: Tablet, question: Option<&'static str>) -> impl 
 
 /// Changes the language as soon as the questions are there in it; without them it stays.
 fn speak(tablet: Tablet, language: Language) {
+    if tablet.language.get_untracked() == language {
+        return;
+    }
     spawn_local(async move {
         if files::questionnaire(tablet, language).await.is_ok() {
             browser::speak(language.code());

@@ -20,8 +20,8 @@ pub(super) struct Tablet {
     pub(super) permit: StoredValue<Option<Permit>>,
     /// Answers in memory; gone as soon as they are sealed.
     pub(super) taking: RwSignal<Option<Taking>>,
-    /// Which screen, and whether it shows a neutral task.
-    pub(super) screen: Memo<(usize, bool)>,
+    /// Which screen, and what it shows.
+    pub(super) screen: Memo<(usize, Content)>,
     pub(super) delivery: RwSignal<Delivery>,
     pub(super) questionnaires: RwSignal<Vec<(Language, Arc<Questionnaire>)>>,
     pub(super) tasks: RwSignal<Vec<(Language, Arc<LeanTasks>)>>,
@@ -47,6 +47,16 @@ pub(super) enum Stage {
     Sending,
     Failed(Refusal),
     Thanks,
+}
+
+/// What a screen of the survey shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// The definition's.
+    Page,
+    Task,
+    /// A neutral task that has not been loaded in this language.
+    NoTaskYet,
 }
 
 /// Where the sealed response is.
@@ -80,7 +90,7 @@ pub(super) struct Readiness {
 }
 
 /// How the pupil wants to see the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Look {
     /// 0 to 2.
     pub(super) size: u8,
@@ -90,13 +100,20 @@ pub(super) struct Look {
 impl Tablet {
     pub(super) fn new(setup: Setup, language: Language) -> Self {
         let taking = RwSignal::new(None::<Taking>);
+        let language = RwSignal::new(language);
+        let tasks = RwSignal::new(Vec::<(Language, Arc<LeanTasks>)>::new());
         let screen = Memo::new(move |_| {
-            let at = |taking: &Taking| (taking.at(), taking.has_declined());
-            taking.with(|taking| taking.as_ref().map_or((0, false), at))
+            let tasks_here = || tasks.with(|all| all.iter().any(|(one, _)| *one == language.get()));
+            let at = |taking: &Taking| match taking.has_declined() {
+                false => (taking.at(), Content::Page),
+                true if tasks_here() => (taking.at(), Content::Task),
+                true => (taking.at(), Content::NoTaskYet),
+            };
+            taking.with(|taking| taking.as_ref().map_or((0, Content::Page), at))
         });
         Self {
             setup: StoredValue::new(setup),
-            language: RwSignal::new(language),
+            language,
             stage: RwSignal::new(Stage::Preparing),
             code: RwSignal::new(String::new()),
             problem: RwSignal::new(None),
@@ -107,11 +124,11 @@ impl Tablet {
             screen,
             delivery: RwSignal::new(Delivery::Stored),
             questionnaires: RwSignal::new(Vec::new()),
-            tasks: RwSignal::new(Vec::new()),
+            tasks,
             help: RwSignal::new(None),
             readiness: RwSignal::new(None),
             preparing: StoredValue::new(false),
-            look: RwSignal::new(Look { size: 0, contrast: false }),
+            look: RwSignal::new(Look::default()),
             idle: RwSignal::new(false),
         }
     }

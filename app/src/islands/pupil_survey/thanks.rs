@@ -18,7 +18,11 @@ pub(super) fn thanks(tablet: Tablet, language: Language) -> impl IntoView + use<
             {delivery}
         </p>
         {help(tablet, language)}
-        {next_pupil(tablet, language)}
+        {move || {
+            // The page is all that holds the response.
+            let unsaved = tablet.delivery.get() == Delivery::Unsaved;
+            (!unsaved).then(|| next_pupil(tablet, language))
+        }}
     }
 }
 
