@@ -5,20 +5,20 @@ use serde_json::json;
 use tests::{Browser, ClassPlan, Database, OpenWave, Settings, kazakh, wait_until};
 
 /// What a tablet is like, and what is said of it. Where something never ends, what waits for a
-/// minute waits for ten seconds.
+/// minute waits for six seconds.
 const TABLETS: [(&str, &str); 5] = [
     ("StorageManager.prototype.persist = async () => true;", "ready"),
     ("StorageManager.prototype.persist = async () => false;", "ready_storage"),
     ("delete Navigator.prototype.serviceWorker;", "ready_files"),
     (
         "const later = setTimeout;
-        window.setTimeout = (work, time, ...more) => later(work, Math.min(time, 10000), ...more);
+        window.setTimeout = (work, time, ...more) => later(work, Math.min(time, 6000), ...more);
         StorageManager.prototype.persist = () => new Promise(() => {});",
         "ready_storage",
     ),
     (
         "const later = setTimeout;
-        window.setTimeout = (work, time, ...more) => later(work, Math.min(time, 10000), ...more);
+        window.setTimeout = (work, time, ...more) => later(work, Math.min(time, 6000), ...more);
         const { prototype } = ServiceWorkerContainer;
         Object.defineProperty(prototype, 'ready', { get: () => new Promise(() => {}) });",
         "ready_files",

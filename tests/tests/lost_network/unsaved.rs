@@ -5,11 +5,11 @@ use tests::{Browser, ClassPlan, Database, OpenWave, Server, Settings, kazakh};
 use tokio::time::{Duration, sleep};
 
 /// Longer than an idle kiosk waits before it returns to the slip.
-const LONG: Duration = Duration::from_secs(10);
+const LONG: Duration = Duration::from_secs(7);
 
 #[tokio::test]
 async fn without_storage_the_page_itself_delivers_and_does_not_go_away() {
-    let server = Server::start_with(Database::Sqlite, &[("SENIM_IDLE_SECONDS", "4")]).await;
+    let server = Server::start_with(Database::Sqlite, &[("SENIM_IDLE_SECONDS", "3")]).await;
     let mut wave = OpenWave::start_on(server, "senim_pupil_junior", &[ClassPlan::of(12)]).await;
     let browser = Browser::open_as(Settings::TABLET).await;
     before_pages(&browser, "delete window.indexedDB").await;

@@ -74,7 +74,7 @@ impl fmt::Display for Line {
 
 impl Line {
     fn of(exchange: &Exchange) -> Self {
-        let Exchange { method, path, sent, reply, .. } = exchange.clone();
+        let Exchange { method, path, sent, reply } = exchange.clone();
         let reply = reply.unwrap_or_else(|| panic!("{method} {path} is not over"));
         let mut line = Self { method, path, sent, reply };
         if line.is_page() {

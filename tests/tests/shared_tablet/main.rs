@@ -11,7 +11,7 @@ mod reload;
 use tests::{Browser, ClassPlan, Database, OpenWave, Server, Settings};
 
 /// Seconds until a tablet is thought to be left; as many more until it deletes.
-const IDLE_SECONDS: &str = "4";
+const IDLE_SECONDS: &str = "3";
 
 /// A class that has a lesson, and a tablet.
 async fn lesson() -> (OpenWave, Browser) {
