@@ -93,16 +93,16 @@ async fn code_is_in_the_field_alone(browser: &Browser, link: &str, code: &str) {
 /// Where the code is found in everything that the tablet holds and shows.
 async fn places_with(browser: &Browser, code: &str) -> Vec<String> {
     let stored = browser.everything_stored().await;
-    let bare = code.replace('-', "");
-    let with_code = |line: &&str| line.contains(code) || line.contains(&bare);
-    stored.lines().filter(with_code).map(str::to_owned).collect()
+    stored.lines().filter(|line| line.contains(code)).map(str::to_owned).collect()
 }
 
 #[tokio::test]
 async fn a_scanned_code_leaves_address_and_history_at_once() {
     let (wave, browser) = lesson().await;
     let link = wave.class_link(0);
-    let [first, second, third] = [0, 1, 2].map(|number| wave.slip(0, number).own_part());
+    // A QR has no dashes.
+    let [first, second, third] =
+        [0, 1, 2].map(|number| wave.slip(0, number).own_part().replace('-', ""));
     scan(&browser, &link, &first).await;
     browser.press(&kazakh("pupil", "begin")).await;
     browser.reach(1).await;
