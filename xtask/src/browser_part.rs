@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::SystemTime;
 
 use wasm_bindgen_cli_support::Bindgen;
@@ -33,13 +34,7 @@ pub(crate) struct BrowserFile {
 /// Builds the browser part where it is out of date, and prints what it weighs.
 pub(crate) fn build(workspace: &Workspace) -> Result<Vec<BrowserFile>, Error> {
     tools::wasm_target()?;
-    let mut command = workspace.cargo("build");
-    command.args(["--package", "hydration", "--target", tools::WASM, "--profile", "browser"]);
-    if tools::standard_library_source()? {
-        command.arg("-Zbuild-std=std,panic_abort").envs(SMALL_STANDARD_LIBRARY);
-    } else {
-        println!("    rustup has no component rust-src: the wasm will be a tenth heavier");
-    }
+    let mut command = cargo(workspace, "build")?;
     step::step("Building the browser part (some minutes the first time)", || {
         step::run("building the browser part", &mut command)
     })?;
@@ -53,6 +48,19 @@ pub(crate) fn build(workspace: &Workspace) -> Result<Vec<BrowserFile>, Error> {
         println!("    {}: {} bytes, {} with brotli", file.name, file.raw, file.brotli);
     }
     Ok(files)
+}
+
+/// A subcommand of cargo on the browser part. All with the same settings: a build script is run
+/// again, and what depends on it built again, when one of them is another.
+pub(crate) fn cargo(workspace: &Workspace, subcommand: &str) -> Result<Command, Error> {
+    let mut command = workspace.cargo(subcommand);
+    command.args(["--package", "hydration", "--target", tools::WASM, "--profile", "browser"]);
+    if tools::standard_library_source()? {
+        command.arg("-Zbuild-std=std,panic_abort").envs(SMALL_STANDARD_LIBRARY);
+    } else {
+        println!("    rustup has no component rust-src: the wasm will be a tenth heavier");
+    }
+    Ok(command)
 }
 
 /// A copy of the wasm that was prepared last. It lies beside the directory, not in it: everything

@@ -6,7 +6,7 @@ use crate::cargo::{NATIVE, Workspace};
 use crate::error::Error;
 use crate::surroundings::Surroundings;
 use crate::tally::Tally;
-use crate::{step, tools};
+use crate::{browser_part, step, tools};
 
 /// Whatever happens, the last line is the counts.
 pub(crate) fn test(workspace: &Workspace, filter: Option<&str>) -> ExitCode {
@@ -52,9 +52,7 @@ fn checks(workspace: &Workspace, tally: &mut Tally) -> Result<(), Error> {
     clippy.args(NATIVE).args(["--all-targets", "--", "-D", "warnings"]);
     check("Checking for common mistakes and for what the promises forbid", &mut clippy, tally)?;
 
-    // With the profile of the build, so that its macros and build scripts are not built again.
-    let mut browser = workspace.cargo("clippy");
-    browser.args(["--package", "hydration", "--target", tools::WASM, "--profile", "browser"]);
+    let mut browser = browser_part::cargo(workspace, "clippy")?;
     browser.args(["--", "-D", "warnings"]);
     check("Checking the same in the browser part", &mut browser, tally)?;
 

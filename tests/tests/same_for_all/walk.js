@@ -1,6 +1,6 @@
 // Run in the pupil's page: one pupil, as fast as the page can. The same seed goes the same way.
 const [step, wishes] = arguments;
-const PATIENCE = 60_000;
+const PATIENCE = 20_000;
 
 // mulberry32: small and good enough to choose with.
 let state = wishes.seed;
