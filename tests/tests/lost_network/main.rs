@@ -70,7 +70,7 @@ async fn wait_until_delivered(wave: &OpenWave, browser: &Browser, number: i64) {
 
 /// Closes the window; its console has said nothing but that the server cannot be reached.
 async fn close(browser: Browser) {
-    let unheard = ["ERR_CONNECTION", "error occurred when fetching the script"];
+    let unheard = ["net::ERR_", "error occurred when fetching the script"];
     let is_of_network = |line: &String| unheard.iter().any(|words| line.contains(words));
     let said = browser.console().await;
     assert!(said.iter().all(is_of_network), "{said:?}");

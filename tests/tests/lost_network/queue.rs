@@ -183,7 +183,7 @@ const DATABASES: &str = "
 #[tokio::test]
 async fn what_is_queued_keeps_the_form_that_earlier_versions_know() {
     let (mut wave, browser) = lesson().await;
-    enter(&wave, &browser, 0, 3).await;
+    enter_and_keep(&wave, &browser, 0, 3).await;
     wave.server.kill();
     send_without_network(&browser, 1).await;
     let mut databases = browser.run(DATABASES, Vec::new()).await;
