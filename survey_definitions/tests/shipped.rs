@@ -30,7 +30,7 @@ fn each_file_is_named_after_its_definition_and_version() {
 
 #[test]
 fn every_file_below_definitions_is_shipped() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("definitions");
+    let folder = Path::new("definitions");
     let mut found = Vec::new();
     for entry in folder.read_dir().unwrap() {
         let path = entry.unwrap().path();

@@ -9,6 +9,13 @@ pub fn environment(name: &str) -> String {
         .unwrap_or_else(|_| panic!("{name} is not set: run the tests with `cargo xtask test`"))
 }
 
+/// The directory of this package. Asked at run time: one target directory may serve several clones,
+/// and what was compiled in one of them outlives it.
+pub fn package_directory() -> PathBuf {
+    let of_this_run = std::env::var_os("CARGO_MANIFEST_DIR");
+    of_this_run.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from)
+}
+
 /// Tells a measurement, and `cargo xtask bench` where it listens.
 pub fn measured(name: &str, value: u64, unit: &str) {
     let line = format!("{name},{value},{unit}");

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 use tests::{
-    ClassPlan, Database, OpenWave, Reply, Server, Staff, Visitor, on_both_databases, senim_command,
+    ClassPlan, Database, OpenWave, Reply, Server, Staff, Visitor, on_both_databases,
+    package_directory, senim_command,
 };
 
 on_both_databases! { a_schools_psychologist_is_on_the_help_page_of_its_classes }
@@ -147,7 +148,7 @@ async fn the_help_page_needs_neither_scripts_nor_a_class() {
 async fn a_number_is_changed_in_one_line_of_the_operators_own_file() {
     let directory = tempfile::tempdir().unwrap();
     let at = |name: &str| directory.path().join(name);
-    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/../server/help_contacts.json");
+    let shipped = package_directory().join("../server/help_contacts.json");
     let shipped = std::fs::read_to_string(shipped).unwrap();
     assert_eq!(shipped.matches("111").count(), 1, "the number stands in more than one place");
     std::fs::write(at("contacts.json"), shipped.replace("111", "+7 700 150")).unwrap();

@@ -35,7 +35,7 @@ async fn both_databases_have_the_same_tables_columns_and_keys() {
 #[test]
 fn migrations_have_the_same_numbers_and_names() {
     let names = |database: &str| {
-        let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(database);
+        let directory = Path::new("migrations").join(database);
         let files = fs::read_dir(directory).unwrap();
         let mut names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
         names.sort();

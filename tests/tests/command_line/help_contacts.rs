@@ -1,11 +1,11 @@
 use crate::{directory, file};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tests::senim;
+use tests::{package_directory, senim};
 
 /// The contacts as they are shipped.
 fn shipped() -> Value {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../server/help_contacts.json");
+    let path = package_directory().join("../server/help_contacts.json");
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 

@@ -1,6 +1,6 @@
 use csv::StringRecord;
+use tests::package_directory;
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/yrbs_2019.csv");
 /// Enough for several schools in a test that runs every day.
 const EVERY_DAY: usize = 1500;
 
@@ -13,7 +13,8 @@ pub struct Rows {
 
 impl Rows {
     pub fn all() -> Self {
-        let mut reader = csv::Reader::from_path(FILE).unwrap();
+        let mut reader =
+            csv::Reader::from_path(package_directory().join("data/yrbs_2019.csv")).unwrap();
         let header = reader.headers().unwrap().clone();
         let records: Vec<_> = reader.into_records().map(Result::unwrap).collect();
         assert_eq!(records.len(), 13_677);
