@@ -20,4 +20,4 @@ pub use pupil::{LessonMissingPage, PupilPage};
 pub use school_help::SchoolHelpPage;
 pub use sign_in::SignInPage;
 pub use slips::{SlipCard, SlipsPage};
-pub use wave::{WavePage, WaveState};
+pub use wave::{ErasedWave, WavePage, WaveState};

@@ -33,6 +33,10 @@ pub enum Command {
     Release(Release),
     /// Print the exact counts of a closed wave or of files, for audits (where the key is)
     Tallies(Tallies),
+    /// Destroy the sealed responses of a released wave, its slips and its token secret
+    ///
+    /// What was released stays. Run it again after any interruption: it finishes what is missing.
+    Forget(Forget),
     /// Check a survey definition, or print the JSON Schema of the format
     #[command(subcommand)]
     Definitions(Definitions),
@@ -150,6 +154,20 @@ pub struct Release {
     /// Where to write the release made from files (JSON Lines)
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Forget {
+    /// The wave's id; `senim waves` lists them
+    #[arg(long, value_name = "ID")]
+    pub wave: Uuid,
+
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+
+    /// The directory of secrets that the server uses
+    #[arg(long, env = "SENIM_SECRETS", default_value = "secrets", value_name = "DIR")]
+    pub secrets: PathBuf,
 }
 
 #[derive(Debug, Args)]

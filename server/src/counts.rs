@@ -1,7 +1,8 @@
+use crate::secrets::Secrets;
 use crate::settings::COUNT_INTERVAL;
 use crate::storage::waves::{self, WaveState};
 use crate::storage::{Storage, StorageError, envelopes};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use uuid::Uuid;
@@ -18,27 +19,32 @@ impl Counts {
         counts.get(&(wave, class)).copied().unwrap_or(0)
     }
 
-    /// Counts now, for every wave that takes responses.
-    pub async fn refresh(&self, storage: &Storage) -> Result<(), StorageError> {
-        let mut fresh = HashMap::new();
+    /// Counts now, for every wave that is open or not released yet; which are open.
+    pub async fn refresh(&self, storage: &Storage) -> Result<HashSet<Uuid>, StorageError> {
+        let (mut fresh, mut open) = (HashMap::new(), HashSet::new());
         for wave in waves::all(storage).await? {
+            if wave.state == WaveState::Open {
+                open.insert(wave.id);
+            }
             if wave.state == WaveState::Open || wave.state == WaveState::Closed {
                 let counts = envelopes::counts(storage, wave.id).await?;
                 fresh.extend(counts.into_iter().map(|(class, n)| ((wave.id, class), n)));
             }
         }
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = fresh;
-        Ok(())
+        Ok(open)
     }
 
-    /// Counts again and again, until the task is dropped.
-    pub async fn keep_fresh(self, storage: Storage) {
+    /// Counts again and again, until the task is dropped, and lets go of the secrets of waves that
+    /// are not open: one that is forgotten meanwhile must not live on in memory.
+    pub async fn keep_fresh(self, storage: Storage, secrets: Arc<Secrets>) {
         let mut clock = tokio::time::interval(Duration::from_secs(COUNT_INTERVAL));
         clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             clock.tick().await;
-            if let Err(error) = self.refresh(&storage).await {
-                tracing::warn!(%error, "responses could not be counted");
+            match self.refresh(&storage).await {
+                Ok(open) => secrets.keep_only(&open),
+                Err(error) => tracing::warn!(%error, "responses could not be counted"),
             }
         }
     }

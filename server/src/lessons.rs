@@ -33,10 +33,13 @@ pub async fn make_slips(
     if !crate::wave_setup::takes_responses(wave, &senim.clock) {
         return Err(PageError::Refused(StaffRefusal::WaveNotOpen));
     }
+    // A forgotten wave has none, but neither does it take responses.
+    let Some(class_part) = class.class_part else {
+        return Err(PageError::Refused(StaffRefusal::WaveNotOpen));
+    };
     let allowed = slips_allowed(class.enrolment);
-    let mut codes: Vec<SlipCode> = (0..allowed)
-        .map(|_| senim.random.draw(|rng| SlipCode::random(class.class_part, rng)))
-        .collect();
+    let mut codes: Vec<SlipCode> =
+        (0..allowed).map(|_| senim.random.draw(|rng| SlipCode::random(class_part, rng))).collect();
     let hashes: Vec<_> = codes.iter().map(|code| senim.secrets.slip_hash(code)).collect();
     let kept = slips::reprint(&senim.storage, wave.id, class.class, &hashes, allowed).await?;
     codes.truncate(kept as usize);

@@ -9,6 +9,7 @@ pub mod commands;
 mod counts;
 mod definitions;
 mod demonstration;
+mod erasure;
 mod guessing;
 mod help_contacts;
 mod lessons;

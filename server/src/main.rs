@@ -15,6 +15,7 @@ async fn main() -> ExitCode {
         Command::Waves(database) => commands::waves::run(database).await,
         Command::Release(options) => commands::release::run(options).await,
         Command::Tallies(options) => commands::tallies::run(options).await,
+        Command::Forget(options) => commands::forget::run(options).await,
         Command::Definitions(command) => commands::definitions::run(command),
         Command::Replay(options) => commands::replay::run(options).await,
     };

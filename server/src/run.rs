@@ -139,8 +139,8 @@ impl Prepared {
             if lessons::open(senim, &wave, &frozen).await.is_ok()
                 && let Ok(slips) = lessons::make_slips(senim, &wave, &frozen).await
             {
-                let link = format!("{}/c/{}", senim.public_url, frozen.class_part);
-                return Ok(Some((link, slips.iter().map(SlipCode::own_part).collect())));
+                let link = crate::staff::class_link(senim, &frozen);
+                return Ok(link.map(|link| (link, slips.iter().map(SlipCode::own_part).collect())));
             }
         }
         Ok(None)
@@ -149,7 +149,8 @@ impl Prepared {
     /// Answers until the process is told to stop, then finishes what was begun.
     pub async fn serve(self) -> Result<(), RunError> {
         let storage = self.senim.storage.clone();
-        let counting = tokio::spawn(self.senim.counts.clone().keep_fresh(storage.clone()));
+        let (counts, secrets) = (self.senim.counts.clone(), self.senim.secrets.clone());
+        let counting = tokio::spawn(counts.keep_fresh(storage.clone(), secrets));
         let sweeping =
             tokio::spawn(remove_ended_sessions(storage.clone(), self.senim.clock.clone()));
         let secure = self.senim.public_url.starts_with("https://");

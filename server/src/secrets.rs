@@ -7,14 +7,17 @@ use hmac::{Hmac, Mac};
 use protocol::{Base64, Issuer, SlipCode, TokenError};
 use rand_core::RngCore;
 use sha2::Sha256;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use uuid::Uuid;
 use zeroize::Zeroizing;
+
+/// The file of the pepper; a directory without it is not one of secrets.
+const PEPPER: &str = "slip-pepper";
 
 /// The directory of secrets, opened.
 pub struct Secrets {
@@ -39,6 +42,11 @@ pub enum SecretsError {
          secrets that they were made with"
     )]
     PepperMissing { path: PathBuf },
+    #[error(
+        "{0} is not the directory of secrets that the server uses: it holds no slip-pepper; \
+         nothing was changed"
+    )]
+    NotSecrets(PathBuf),
     #[error("the token secret cannot be used: {0}")]
     Token(#[from] TokenError),
 }
@@ -56,7 +64,7 @@ impl Secrets {
             .mode(0o700)
             .create(directory)
             .map_err(file_error(directory))?;
-        let path = directory.join("slip-pepper");
+        let path = directory.join(PEPPER);
         let pepper = match read(&path)? {
             Some(pepper) => pepper,
             None if slips_exist => return Err(SecretsError::PepperMissing { path }),
@@ -100,6 +108,12 @@ impl Secrets {
         secret.map(|secret| Ok(self.keep(wave, Issuer::from_secret(*secret)?))).transpose()
     }
 
+    /// Wipes from memory what was read of other waves than these.
+    pub fn keep_only(&self, waves: &HashSet<Uuid>) {
+        let mut issuers = self.issuers.write().unwrap_or_else(PoisonError::into_inner);
+        issuers.retain(|wave, _| waves.contains(wave));
+    }
+
     /// The keyed hash under which a slip is stored.
     pub fn slip_hash(&self, code: &SlipCode) -> Base64<32> {
         self.keyed_hash(b"senim slip 1", code.to_string().as_bytes())
@@ -128,8 +142,52 @@ impl Secrets {
     }
 
     fn token_path(&self, wave: Uuid) -> PathBuf {
-        self.directory.join(format!("token-secret-{wave}"))
+        token_path(&self.directory, wave)
     }
+}
+
+fn token_path(directory: &Path, wave: Uuid) -> PathBuf {
+    directory.join(format!("token-secret-{wave}"))
+}
+
+/// An error unless this is a directory of secrets; none is made.
+pub(crate) fn expect_directory(directory: &Path) -> Result<(), SecretsError> {
+    match read(&directory.join(PEPPER))? {
+        Some(_) => Ok(()),
+        None => Err(SecretsError::NotSecrets(directory.to_owned())),
+    }
+}
+
+/// Destroys the token secret of a wave; `false` when there was none.
+pub(crate) fn destroy_token_secret(directory: &Path, wave: Uuid) -> Result<bool, SecretsError> {
+    let path = token_path(directory, wave);
+    let rest = unfinished(&path);
+    destroy(&[path, rest])
+}
+
+/// Overwrites and removes files and waits until the disk has both; `false` when none was there.
+/// Files of which nothing is left are destroyed already, so it may be interrupted and run again.
+pub(crate) fn destroy(paths: &[PathBuf]) -> Result<bool, SecretsError> {
+    let mut found = false;
+    for path in paths {
+        found |= destroy_one(path).map_err(file_error(path))?;
+    }
+    Ok(found)
+}
+
+fn destroy_one(path: &Path) -> io::Result<bool> {
+    let mut file = match OpenOptions::new().write(true).open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    // Not truncated first: the same blocks are to be written.
+    let length = file.metadata()?.len();
+    io::copy(&mut io::repeat(0).take(length), &mut file)?;
+    file.sync_all()?;
+    fs::remove_file(path)?;
+    File::open(directory_of(path))?.sync_all()?;
+    Ok(true)
 }
 
 impl std::fmt::Debug for Secrets {
@@ -160,10 +218,7 @@ pub(crate) fn read(path: &Path) -> Result<Option<Zeroizing<[u8; 32]>>, SecretsEr
 /// Writes a secret that is not there yet, whole or not at all, and waits until the disk has it.
 pub(crate) fn write(path: &Path, secret: &[u8; 32]) -> Result<(), SecretsError> {
     let text = Zeroizing::new(Base64(*secret).encode() + "\n");
-    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let directory = directory.unwrap_or(Path::new("."));
-    let mut unfinished = path.as_os_str().to_owned();
-    unfinished.push(".unfinished");
+    let (directory, unfinished) = (directory_of(path), unfinished(path));
     let write = || {
         let mut options = OpenOptions::new();
         let mut file =
@@ -177,4 +232,16 @@ pub(crate) fn write(path: &Path, secret: &[u8; 32]) -> Result<(), SecretsError> 
         File::open(directory)?.sync_all()
     };
     write().map_err(file_error(path))
+}
+
+/// Where a secret is while it is being written; a crash leaves it there.
+fn unfinished(path: &Path) -> PathBuf {
+    let mut unfinished = path.as_os_str().to_owned();
+    unfinished.push(".unfinished");
+    unfinished.into()
+}
+
+fn directory_of(path: &Path) -> &Path {
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    directory.unwrap_or(Path::new("."))
 }

@@ -9,7 +9,7 @@ use crate::storage::jobs::{self, Job, JobKind, JobState};
 use crate::storage::units::Unit;
 use crate::storage::wave_classes::{self, WaveClass};
 use crate::storage::waves::{self, GradeDefinition, Wave, WaveState};
-use crate::storage::{Storage, StorageError, class_lists, envelopes};
+use crate::storage::{Storage, StorageError, class_lists, envelopes, erasures, partitions};
 use jiff::civil::Date;
 use protocol::{ClassPart, Place, ReleasePublicKey};
 use serde::{Deserialize, Serialize};
@@ -164,7 +164,7 @@ pub async fn open(storage: &Storage, random: &Random, wave: &Wave) -> Result<usi
         let frozen = WaveClass {
             wave: wave.id,
             class: class.id,
-            class_part,
+            class_part: Some(class_part),
             grade: class.grade.clone(),
             language: class.language.clone(),
             enrolment: class.enrolment,
@@ -172,6 +172,7 @@ pub async fn open(storage: &Storage, random: &Random, wave: &Wave) -> Result<usi
         };
         wave_classes::freeze(&mut transaction, &frozen).await?;
     }
+    partitions::create(storage, &mut transaction, wave.id).await?;
     transaction.commit().await.map_err(StorageError::from)?;
     Ok(classes.len())
 }
@@ -205,7 +206,10 @@ pub async fn close(storage: &Storage, random: &Random, wave: &Wave) -> Result<u3
             jobs::save(storage, &job).await?;
             Ok(total)
         }
-        (false, WaveState::Closed | WaveState::Released) => Ok(total),
+        (false, WaveState::Closed | WaveState::Released) => {
+            let erased = erasures::of_wave(storage, wave.id).await?;
+            Ok(erased.map_or(total, |erased| erased.envelopes))
+        }
         (false, state) => Err(WaveError::State(state.code())),
     }
 }

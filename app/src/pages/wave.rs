@@ -13,9 +13,22 @@ pub struct WavePage {
     pub state: WaveState,
     /// First and last day, as shown.
     pub days: (String, String),
-    /// Classes with at least one response, of all.
-    pub classes_done: (u32, u32),
+    /// Classes with at least one response, of all; `None` when nothing is left to count.
+    pub classes_done: Option<(u32, u32)>,
+    /// What was destroyed of it.
+    pub erased: Option<ErasedWave>,
     pub may_close: bool,
+}
+
+/// The record of a forgotten wave.
+#[derive(Debug, Clone)]
+pub struct ErasedWave {
+    /// As shown.
+    pub day: String,
+    /// Sealed responses that were destroyed.
+    pub responses: u32,
+    /// `false` after an interruption.
+    pub finished: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +60,10 @@ impl Page for WavePage {
 
     fn view(self, shell: &Shell) -> AnyView {
         let language = shell.language;
-        let (done, total) = self.classes_done;
+        let classes_done = self.classes_done.map(|(done, total)| {
+            view! { <p>{text!(language, staff.wave_classes_done, total = total, done = done)}</p> }
+        });
+        let erased = self.erased.as_ref().map(|erased| erased.words(language));
         let (first, last) = self.days.clone();
         view! {
             <p>
@@ -60,10 +76,21 @@ impl Page for WavePage {
                 <dt>{text!(language, staff.days)}</dt>
                 <dd>{text!(language, staff.wave_days, first = first, last = last)}</dd>
             </dl>
-            <p>{text!(language, staff.wave_classes_done, total = total, done = done)}</p>
+            {classes_done}
+            {erased.map(|words| view! { <p class="notice">{words}</p> })}
             {self.closing(language)}
         }
         .into_any()
+    }
+}
+
+impl ErasedWave {
+    fn words(&self, language: Language) -> String {
+        let (day, count) = (self.day.clone(), self.responses);
+        match self.finished {
+            true => text!(language, staff.wave_erased, day = day, count = count),
+            false => text!(language, staff.wave_erasing, day = day, count = count),
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 use crate::definitions::DefinitionsError;
+use crate::erasure::ErasureError;
 use crate::release_job::ReleaseError;
 use crate::replay::ReplayError;
 use crate::run::RunError;
@@ -30,6 +31,8 @@ pub enum CommandError {
     Secrets(#[from] SecretsError),
     #[error(transparent)]
     Release(#[from] ReleaseError),
+    #[error(transparent)]
+    Erasure(#[from] ErasureError),
     #[error(transparent)]
     Replay(#[from] ReplayError),
     #[error(transparent)]

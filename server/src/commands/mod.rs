@@ -5,6 +5,7 @@ pub mod definitions;
 pub mod demonstrate;
 mod error;
 mod files;
+pub mod forget;
 pub mod keys;
 pub mod release;
 pub mod replay;

@@ -25,6 +25,7 @@ pub async fn lesson_of(
     class: &WaveClass,
 ) -> Result<Option<(Lesson, Arc<Definition>)>, StorageError> {
     let definitions = waves::definitions(&senim.storage, wave.id).await?;
+    let Some(part) = class.class_part else { return Ok(None) };
     let Some(row) = definitions.into_iter().find(|row| row.grade == class.grade) else {
         return Ok(None);
     };
@@ -33,7 +34,7 @@ pub async fn lesson_of(
     };
     let Some(definition) = senim.definitions.get(&row.definition) else { return Ok(None) };
     let lesson = Lesson {
-        class_part: class.class_part.to_string(),
+        class_part: part.to_string(),
         place: Place { wave: wave.id, class: class.class },
         school: unit.school.name,
         class: unit.label,

@@ -20,14 +20,8 @@ pub async fn create(
     if envelope.len() != wave.packed_length + ENVELOPE_OVERHEAD {
         return Err(Refusal::EnvelopeLength.into());
     }
-    let issuer = senim.secrets.issuer(&wave).map_err(|error| {
-        tracing::error!(%error, "the token secret of a wave cannot be used");
-        Refusal::Busy
-    })?;
-    if !issuer.verify(&request.value, &request.token, place) {
-        return Err(Refusal::Token.into());
-    }
     let spent = request.value.spent();
+    // Before the token is looked at: a forgotten wave has no secret to look at it with.
     if !takes_responses(&wave, &senim.clock) {
         let before = envelopes::was_stored(&senim.storage, wave.id, &spent).await?;
         return if before {
@@ -35,6 +29,13 @@ pub async fn create(
         } else {
             Err(Refusal::IntakeEnded.into())
         };
+    }
+    let issuer = senim.secrets.issuer(&wave).map_err(|error| {
+        tracing::error!(%error, "the token secret of a wave cannot be used");
+        Refusal::Busy
+    })?;
+    if !issuer.verify(&request.value, &request.token, place) {
+        return Err(Refusal::Token.into());
     }
     let envelope = Envelope {
         id: senim.random.id(),

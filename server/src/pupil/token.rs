@@ -23,7 +23,7 @@ pub async fn create(
     let hash = senim.secrets.slip_hash(&code);
     let blinded = senim.secrets.blinded_hash(&request.blinded);
     let lesson_is_open = senim.clock.seconds() < class.open_until;
-    let unused = slips::is_unused(&senim.storage, &hash).await?;
+    let unused = slips::is_unused(&senim.storage, wave.id, &hash).await?;
     if unused && !lesson_is_open {
         return Err(Refusal::SessionClosed.into());
     }
@@ -31,9 +31,9 @@ pub async fn create(
     // the wave's, costs no slip.
     let reply = evaluate(&senim, &wave, &request, place)?;
     let redeemed = if unused {
-        slips::redeem(&senim.storage, &hash, &blinded).await?
+        slips::redeem(&senim.storage, wave.id, &hash, &blinded).await?
     } else {
-        slips::used(&senim.storage, &hash, &blinded).await?
+        slips::used(&senim.storage, wave.id, &hash, &blinded).await?
     };
     match redeemed {
         Redeemed::Granted => Ok(Json(reply)),

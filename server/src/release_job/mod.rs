@@ -8,8 +8,9 @@ pub use open::{open, tally};
 pub use publish::run;
 
 use crate::storage::waves::{self, Wave, WaveState};
-use crate::storage::{Storage, StorageError};
+use crate::storage::{Storage, StorageError, erasures};
 use analysis::{ComputeError, DataMistakes};
+use jiff::civil::Date;
 use protocol::ReleaseKey;
 use survey_definitions::DefinitionId;
 use uuid::Uuid;
@@ -28,6 +29,10 @@ pub enum ReleaseError {
     NotClosed { wave: String, state: &'static str },
     #[error("wave \"{0}\" was released already; a wave is released once")]
     Released(String),
+    #[error(
+        "the sealed responses of wave \"{wave}\" were destroyed on {day}; what was released stays"
+    )]
+    Forgotten { wave: String, day: Date },
     #[error("the wave uses survey definition \"{0}\", which this program does not have")]
     UnknownDefinition(DefinitionId),
     #[error("survey definition \"{0}\" is not the one that the wave was opened with")]
@@ -53,6 +58,9 @@ pub async fn check(storage: &Storage, wave: Uuid, key: &ReleaseKey) -> Result<Wa
             expected: wave.release_key.0.encode(),
             got: key.public_key().0.encode(),
         });
+    }
+    if let Some(erasure) = erasures::of_wave(storage, wave.id).await? {
+        return Err(ReleaseError::Forgotten { wave: wave.name, day: erasure.day });
     }
     match wave.state {
         WaveState::Closed | WaveState::Released => Ok(wave),

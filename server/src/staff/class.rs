@@ -65,7 +65,7 @@ async fn open_wave(
         fingerprint: fingerprint(wave),
         enrolment: frozen.enrolment,
         done: senim.counts.done(wave.id, frozen.class),
-        class_link: class_link(senim, frozen),
+        class_link: open_class_link(senim, frozen)?,
         session_open_until: open.then(|| hour_and_minute(frozen.open_until)),
         slips_made: counts.used + counts.unused,
         slips_allowed: allowed,
@@ -185,6 +185,12 @@ pub(super) fn fingerprint(wave: &Wave) -> String {
     Fingerprint::of(wave.id, &wave.token_key, &wave.release_key).to_string()
 }
 
-pub(super) fn class_link(senim: &Senim, frozen: &WaveClass) -> String {
-    format!("{}/c/{}", senim.public_url, frozen.class_part)
+/// Where the tablets of a class go; nowhere once its wave was forgotten.
+pub fn class_link(senim: &Senim, frozen: &WaveClass) -> Option<String> {
+    frozen.class_part.map(|part| format!("{}/c/{part}", senim.public_url))
+}
+
+/// The same for a wave that takes responses.
+pub(super) fn open_class_link(senim: &Senim, frozen: &WaveClass) -> Result<String, PageError> {
+    class_link(senim, frozen).ok_or(PageError::Refused(app::texts::StaffRefusal::WaveNotOpen))
 }

@@ -88,7 +88,8 @@ impl Standing {
 
     /// The sheet about help, which is the same for all classes of a school.
     fn help_print(&self, class: Uuid) -> Option<String> {
-        self.open.get(&class).map(|open| format!("/c/{}/help/print", open.class_part))
+        let part = self.open.get(&class)?.class_part?;
+        Some(format!("/c/{part}/help/print"))
     }
 
     fn row(&self, senim: &Senim, line: &ClassLine) -> app::ClassRow {

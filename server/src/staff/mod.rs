@@ -12,6 +12,7 @@ pub mod slips;
 pub mod wave;
 
 pub use accounts::{Accounts, Credentials, SignedIn, hash_password};
+pub use class::class_link;
 pub use errors::PageError;
 pub use session_store::StaffSessions;
 pub use shell::{LANGUAGE_COOKIE, Rendered, Visit};

@@ -1,4 +1,4 @@
-use super::class::{class_link, current, fingerprint};
+use super::class::{current, fingerprint, open_class_link};
 use super::{PageError, Rendered, Visit};
 use crate::lessons;
 use crate::rights::{Found, Run};
@@ -13,7 +13,7 @@ pub async fn create(
     found: Found<Run>,
 ) -> Result<Rendered, PageError> {
     let (wave, frozen) = current(&senim, &found.class).await?;
-    let link = class_link(&senim, &frozen);
+    let link = open_class_link(&senim, &frozen)?;
     let slips = lessons::make_slips(&senim, &wave, &frozen).await?;
     if slips.is_empty() {
         return Err(PageError::Refused(app::texts::StaffRefusal::NoMoreSlips));

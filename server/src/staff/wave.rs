@@ -5,8 +5,9 @@ use crate::api::waves::found;
 use crate::clock::day;
 use crate::rights::Action;
 use crate::state::Senim;
-use crate::storage::wave_classes;
-use crate::storage::waves::WaveState;
+use crate::storage::erasures::{self, Erasure};
+use crate::storage::waves::{Wave, WaveState};
+use crate::storage::{StorageError, envelopes, wave_classes};
 use crate::wave_setup;
 use axum::extract::State;
 use axum::response::Redirect;
@@ -19,16 +20,35 @@ pub async fn show(
     Id(id): Id,
 ) -> Result<Rendered, PageError> {
     let wave = found(&senim, &account, Action::CloseWave, id).await?;
-    let classes = wave_classes::of_wave(&senim.storage, wave.id).await?;
-    let done = classes.iter().filter(|one| senim.counts.done(wave.id, one.class) > 0).count();
+    let erasure = erasures::of_wave(&senim.storage, wave.id).await?;
+    let classes_done = match &erasure {
+        Some(_) => None,
+        None => Some(classes_done(&senim, &wave).await?),
+    };
     Ok(visit.render(app::WavePage {
         id: wave.id.to_string(),
         name: wave.name.clone(),
         state: page_state(wave.state),
         days: (day(wave.first_day), day(wave.last_day)),
-        classes_done: (done as u32, classes.len() as u32),
+        classes_done,
+        erased: erasure.as_ref().map(erased),
         may_close: wave.state == WaveState::Open,
     }))
+}
+
+/// Classes with a response, and all.
+async fn classes_done(senim: &Senim, wave: &Wave) -> Result<(u32, u32), StorageError> {
+    let classes = wave_classes::of_wave(&senim.storage, wave.id).await?;
+    let done = match wave.state {
+        // Its responses are no longer counted on the clock, and none arrives.
+        WaveState::Released => envelopes::counts(&senim.storage, wave.id).await?.len(),
+        _ => classes.iter().filter(|one| senim.counts.done(wave.id, one.class) > 0).count(),
+    };
+    Ok((done as u32, classes.len() as u32))
+}
+
+fn erased(record: &Erasure) -> app::ErasedWave {
+    app::ErasedWave { day: day(record.day), responses: record.envelopes, finished: record.finished }
 }
 
 /// `POST /waves/{wave}/close`

@@ -1,3 +1,4 @@
+use super::durability;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{Any, AnyPool, ConnectOptions, Executor, migrate::Migrator};
 use std::str::FromStr;
@@ -18,7 +19,7 @@ pub struct Storage {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Database {
+pub(super) enum Database {
     Sqlite,
     Postgres,
 }
@@ -32,6 +33,18 @@ pub enum StorageError {
     Database(#[from] sqlx::Error),
     #[error("the tables could not be brought up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    #[error(
+        "the database could lose or keep what it must not: {setting} is {is}, it must be {must}; \
+         set it there and start again"
+    )]
+    Durability { setting: &'static str, is: String, must: &'static str },
+    #[error("somebody, perhaps a backup, is reading the tables; run it again afterwards")]
+    Locked,
+    #[error(
+        "the database's journal could not be emptied because somebody is reading it all the time; \
+         run it again, or stop the server for it"
+    )]
+    JournalInUse,
     #[error("{what} \"{value}\" exists already")]
     Exists { what: &'static str, value: String },
     #[error("the database holds \"{value}\" where {expected} is expected")]
@@ -39,7 +52,8 @@ pub enum StorageError {
 }
 
 impl Storage {
-    /// Connects and brings the tables up to date.
+    /// Connects, refuses a database that is not set to be durable, and brings the tables up to
+    /// date.
     pub async fn connect(url: &str) -> Result<Self, StorageError> {
         sqlx::any::install_default_drivers();
         let database = Database::of(url)?;
@@ -53,6 +67,7 @@ impl Storage {
                 Box::pin(async move { connection.execute(database.on_connect()).await.map(drop) })
             });
         let pool = options.connect_with(connect).await?;
+        durability::check(&pool, database).await?;
         let storage = Self { pool, database };
         storage.migrator().run(&storage.pool).await?;
         Ok(storage)
@@ -82,6 +97,10 @@ impl Storage {
 
     pub(super) fn pool(&self) -> &AnyPool {
         &self.pool
+    }
+
+    pub(super) fn database(&self) -> Database {
+        self.database
     }
 
     /// Waits for connections in use and closes the pool.
@@ -118,7 +137,11 @@ impl Database {
                 "pragma journal_mode = wal; pragma synchronous = full; \
                  pragma secure_delete = on; pragma foreign_keys = on; pragma busy_timeout = 30000"
             }
-            Self::Postgres => "set synchronous_commit = on",
+            // Stricter settings stay.
+            Self::Postgres => {
+                "select set_config('synchronous_commit', 'on', false)
+                 where current_setting('synchronous_commit') not in ('on', 'remote_apply')"
+            }
         }
     }
 
@@ -142,6 +165,17 @@ pub(super) fn id(text: &str) -> Result<Uuid, StorageError> {
 pub(super) fn count(number: i64) -> Result<u32, StorageError> {
     u32::try_from(number)
         .map_err(|_| StorageError::Content { expected: "a count", value: number.to_string() })
+}
+
+impl StorageError {
+    /// Tells a lock that was not to be had in time from everything else.
+    pub(super) fn from_locked(error: sqlx::Error) -> Self {
+        const LOCK_NOT_AVAILABLE: &str = "55P03";
+        match error.as_database_error().and_then(|database| database.code()) {
+            Some(code) if code == LOCK_NOT_AVAILABLE => Self::Locked,
+            _ => Self::Database(error),
+        }
+    }
 }
 
 /// Turns a broken unique constraint into [`StorageError::Exists`].

@@ -2,14 +2,24 @@
 //!
 //! Each submodule is a subject with one function a query. Columns are text, bigint and double
 //! precision, because that is what both databases have in common.
+//!
+//! On PostgreSQL what pupils send lies in declarative partitions, one a wave, which are dropped
+//! when the wave is forgotten. Databases that speak PostgreSQL's protocol can be used if they have
+//! those: YugabyteDB and Citus do, CockroachDB, whose partitions have another syntax, does not. It
+//! is worth it: dropped files are gone at the next checkpoint, while deleted rows stay in the files,
+//! and a vacuum frees their room without overwriting them.
 
 pub mod accounts;
 pub mod class_lists;
 mod connection;
+pub mod durability;
 pub mod envelopes;
+pub mod erasures;
 pub mod jobs;
+pub mod partitions;
 pub mod releases;
 pub mod school_help;
+pub mod scrub;
 pub mod slips;
 pub mod staff_sessions;
 pub mod units;

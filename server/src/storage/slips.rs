@@ -26,12 +26,18 @@ pub struct SlipCounts {
 const UNUSED: &str = "unused";
 const USED: &str = "used";
 
-/// Class and state of the slip with this hash: whether it is still unused.
-pub async fn is_unused(storage: &Storage, hash: &Base64<32>) -> Result<bool, StorageError> {
-    let state: Option<String> = sqlx::query_scalar("select state from slips where hash = $1")
-        .bind(hash.encode())
-        .fetch_optional(storage.pool())
-        .await?;
+/// Whether the slip with this hash is still unused.
+pub async fn is_unused(
+    storage: &Storage,
+    wave: Uuid,
+    hash: &Base64<32>,
+) -> Result<bool, StorageError> {
+    let state: Option<String> =
+        sqlx::query_scalar("select state from slips where wave_id = $1 and hash = $2")
+            .bind(wave.to_string())
+            .bind(hash.encode())
+            .fetch_optional(storage.pool())
+            .await?;
     Ok(state.as_deref() == Some(UNUSED))
 }
 
@@ -39,13 +45,16 @@ pub async fn is_unused(storage: &Storage, hash: &Base64<32>) -> Result<bool, Sto
 /// at once, one blinded value wins.
 pub async fn redeem(
     storage: &Storage,
+    wave: Uuid,
     hash: &Base64<32>,
     blinded_hash: &Base64<32>,
 ) -> Result<Redeemed, StorageError> {
     let mut transaction = storage.begin().await?;
     let taken = sqlx::query(
-        "update slips set state = $2, blinded_hash = $3 where hash = $1 and state = $4",
+        "update slips set state = $3, blinded_hash = $4
+         where wave_id = $1 and hash = $2 and state = $5",
     )
+    .bind(wave.to_string())
     .bind(hash.encode())
     .bind(USED)
     .bind(blinded_hash.encode())
@@ -56,22 +65,25 @@ pub async fn redeem(
     if taken.rows_affected() == 1 {
         Ok(Redeemed::Granted)
     } else {
-        used(storage, hash, blinded_hash).await
+        used(storage, wave, hash, blinded_hash).await
     }
 }
 
 /// Whether a slip that cannot be taken was taken by the same request.
 pub async fn used(
     storage: &Storage,
+    wave: Uuid,
     hash: &Base64<32>,
     blinded_hash: &Base64<32>,
 ) -> Result<Redeemed, StorageError> {
-    let earlier: Option<String> =
-        sqlx::query_scalar("select blinded_hash from slips where hash = $1 and state = $2")
-            .bind(hash.encode())
-            .bind(USED)
-            .fetch_optional(storage.pool())
-            .await?;
+    let earlier: Option<String> = sqlx::query_scalar(
+        "select blinded_hash from slips where wave_id = $1 and hash = $2 and state = $3",
+    )
+    .bind(wave.to_string())
+    .bind(hash.encode())
+    .bind(USED)
+    .fetch_optional(storage.pool())
+    .await?;
     Ok(match earlier {
         Some(earlier) if earlier == blinded_hash.encode() => Redeemed::Granted,
         Some(_) => Redeemed::Used,

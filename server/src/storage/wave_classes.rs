@@ -9,7 +9,8 @@ use uuid::Uuid;
 pub struct WaveClass {
     pub wave: Uuid,
     pub class: Uuid,
-    pub class_part: ClassPart,
+    /// What its class link ends with; `None` when the wave was forgotten.
+    pub class_part: Option<ClassPart>,
     pub grade: String,
     pub language: String,
     pub enrolment: u32,
@@ -34,7 +35,7 @@ pub struct FrozenPlace {
 struct WaveClassRow {
     wave_id: String,
     class_id: String,
-    class_part: String,
+    class_part: Option<String>,
     grade: String,
     language: String,
     enrolment: i64,
@@ -48,16 +49,17 @@ impl TryFrom<WaveClassRow> for WaveClass {
         Ok(Self {
             wave: id(&row.wave_id)?,
             class: id(&row.class_id)?,
-            class_part: row.class_part.parse().map_err(|_| StorageError::Content {
-                expected: "a class part",
-                value: row.class_part,
-            })?,
+            class_part: row.class_part.map(class_part).transpose()?,
             grade: row.grade,
             language: row.language,
             enrolment: count(row.enrolment)?,
             open_until: row.open_until,
         })
     }
+}
+
+fn class_part(text: String) -> Result<ClassPart, StorageError> {
+    text.parse().map_err(|_| StorageError::Content { expected: "a class part", value: text })
 }
 
 pub async fn freeze(transaction: &mut Transaction, class: &WaveClass) -> Result<(), StorageError> {
@@ -68,7 +70,7 @@ pub async fn freeze(transaction: &mut Transaction, class: &WaveClass) -> Result<
     )
     .bind(class.wave.to_string())
     .bind(class.class.to_string())
-    .bind(class.class_part.to_string())
+    .bind(class.class_part.map(|part| part.to_string()))
     .bind(&class.grade)
     .bind(&class.language)
     .bind(i64::from(class.enrolment))
@@ -80,7 +82,8 @@ pub async fn freeze(transaction: &mut Transaction, class: &WaveClass) -> Result<
 
 /// Every class part in use, so that a new wave draws others.
 pub async fn class_parts(storage: &Storage) -> Result<Vec<String>, StorageError> {
-    Ok(sqlx::query_scalar("select class_part from wave_classes").fetch_all(storage.pool()).await?)
+    let query = "select class_part from wave_classes where class_part is not null";
+    Ok(sqlx::query_scalar(query).fetch_all(storage.pool()).await?)
 }
 
 pub async fn by_class_part(

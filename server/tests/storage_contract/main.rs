@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod accounts;
+mod durability;
 mod envelopes;
+mod erasures;
 mod jobs;
 mod migrations;
 mod releases;
@@ -18,7 +20,7 @@ use rand_core::{OsRng, RngCore};
 use server::storage::units::{NewClass, Unit};
 use server::storage::wave_classes::WaveClass;
 use server::storage::waves::{GradeDefinition, Wave, WaveState};
-use server::storage::{Storage, units as unit_rows, wave_classes, waves as wave_rows};
+use server::storage::{Storage, partitions, units as unit_rows, wave_classes, waves as wave_rows};
 use survey_definitions::DefinitionId;
 use tempfile::TempDir;
 use tests::{Database, OwnDatabase};
@@ -105,7 +107,7 @@ async fn wave_over(storage: &Storage, country: &Country) -> (Wave, Vec<WaveClass
         let class = WaveClass {
             wave: wave.id,
             class,
-            class_part: ClassPart::random(&mut OsRng),
+            class_part: Some(ClassPart::random(&mut OsRng)),
             grade: "6".to_owned(),
             language: "kk".to_owned(),
             enrolment: 20,
@@ -114,6 +116,7 @@ async fn wave_over(storage: &Storage, country: &Country) -> (Wave, Vec<WaveClass
         wave_classes::freeze(&mut transaction, &class).await.unwrap();
         classes.push(class);
     }
+    partitions::create(storage, &mut transaction, wave.id).await.unwrap();
     transaction.commit().await.unwrap();
     (wave, classes)
 }

@@ -1,10 +1,16 @@
 use super::Empty;
-use server::storage::{Storage, StorageError};
+use server::storage::{Storage, StorageError, erasures, wave_classes};
+use sqlx::AnyPool;
+use sqlx::migrate::Migrator;
 use std::fs;
 use std::path::Path;
-use tests::{Database, on_both_databases};
+use tests::{Database, OwnDatabase, on_both_databases};
+use uuid::Uuid;
 
-on_both_databases! { tables_are_made_once_and_found_again }
+on_both_databases! {
+    tables_are_made_once_and_found_again,
+    what_was_stored_before_waves_could_be_forgotten_is_kept,
+}
 
 async fn tables_are_made_once_and_found_again(database: Database) {
     let empty = Empty::new(database).await;
@@ -15,6 +21,79 @@ async fn tables_are_made_once_and_found_again(database: Database) {
     assert!(!again.is_reachable().await);
     let content = empty.database.content().await;
     assert!(content.len() > 10 && content.values().all(Vec::is_empty), "{content:?}");
+}
+
+/// Tables as the first two migrations made them, with a wave of each state and a line of each kind.
+async fn before_erasure(database: &OwnDatabase, directory: &Path, waves: &[(Uuid, &str)]) {
+    let kind = match database.kind {
+        Database::Sqlite => "sqlite",
+        Database::Postgres => "postgres",
+    };
+    for name in ["0001_first.sql", "0002_school_help.sql"] {
+        fs::copy(Path::new("migrations").join(kind).join(name), directory.join(name)).unwrap();
+    }
+    let url =
+        if kind == "sqlite" { database.url.clone() + "?mode=rwc" } else { database.url.clone() };
+    let pool = AnyPool::connect(&url).await.unwrap();
+    Migrator::new(directory).await.unwrap().run(&pool).await.unwrap();
+    pool.close().await;
+    for statement in [
+        "insert into regions values ('r', 'r', 'r')".to_owned(),
+        "insert into districts values ('d', 'r', 'd', 'd')".to_owned(),
+        "insert into schools values ('s', 'd', 's', 's')".to_owned(),
+        format!("insert into classes values ('{CLASS}', 's', 'c', 'c', '6', 'kk', 20)"),
+    ] {
+        database.execute(statement).await;
+    }
+    for (number, (wave, state)) in waves.iter().enumerate() {
+        for statement in [
+            format!(
+                "insert into waves values ('{wave}', 'w', '{state}', 'nation', '', '2026-09-01',
+                     '2026-09-28', 128, 'token', 'release')"
+            ),
+            format!(
+                "insert into wave_classes values ('{wave}', '{CLASS}', '000{number}', '6', 'kk', 20, 0)"
+            ),
+        ] {
+            database.execute(statement).await;
+        }
+        if *state != "draft" {
+            for statement in [
+                format!(
+                    "insert into slips values ('hash {number}', '{wave}', '{CLASS}', 'used', 'b')"
+                ),
+                format!("insert into spent_values values ('{wave}', 'spent {number}')"),
+                format!("insert into envelopes values ('id {number}', '{wave}', '{CLASS}', 'e')"),
+            ] {
+                database.execute(statement).await;
+            }
+        }
+    }
+}
+
+const CLASS: &str = "00000000-0000-4000-8000-000000000001";
+
+async fn what_was_stored_before_waves_could_be_forgotten_is_kept(database: Database) {
+    let directory = tempfile::tempdir().unwrap();
+    let database = OwnDatabase::create(database, directory.path()).await;
+    let states = ["draft", "open", "closed", "released"];
+    let waves: Vec<_> = states.into_iter().map(|state| (Uuid::new_v4(), state)).collect();
+    let migrations = tempfile::tempdir().unwrap();
+    before_erasure(&database, migrations.path(), &waves).await;
+    let before = database.content().await;
+    let storage = Storage::connect(&database.url).await.unwrap();
+    let mut after = database.content().await;
+    assert_eq!(after.remove("erasures"), Some(Vec::new()));
+    assert_eq!(after, before);
+
+    let (released, _) = waves[3];
+    erasures::begin(&storage, released, jiff::civil::date(2026, 11, 1)).await.unwrap();
+    while erasures::delete_some(&storage, released, 1).await.unwrap() > 0 {}
+    let after = database.content().await;
+    for table in ["slips", "spent_values", "envelopes"] {
+        assert_eq!(after[table].len(), 2, "{table}");
+    }
+    assert_eq!(wave_classes::class_parts(&storage).await.unwrap().len(), 3);
 }
 
 #[tokio::test]

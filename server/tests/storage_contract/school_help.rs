@@ -20,7 +20,8 @@ async fn a_school_says_what_it_said_last(database: Database) {
     let own = async || {
         let by_school = school_help::of_school(storage, country.school).await.unwrap();
         for class in &classes {
-            let by_part = school_help::of_class_part(storage, class.class_part).await.unwrap();
+            let by_part =
+                school_help::of_class_part(storage, class.class_part.unwrap()).await.unwrap();
             assert_eq!(by_part, by_school);
         }
         by_school.unwrap()

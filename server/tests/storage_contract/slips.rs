@@ -32,18 +32,18 @@ async fn a_slip_is_redeemed_for_one_blinded_value(database: Database) {
     let (empty, wave, class) = class(database).await;
     let (storage, [slip, unknown], [one, two]) = (&empty.storage, hashes(), hashes());
     slips::reprint(storage, wave, class, &[slip], 5).await.unwrap();
-    assert!(slips::is_unused(storage, &slip).await.unwrap());
-    assert_eq!(slips::used(storage, &slip, &one).await.unwrap(), Redeemed::Unknown);
-    assert_eq!(slips::redeem(storage, &slip, &one).await.unwrap(), Redeemed::Granted);
-    assert!(!slips::is_unused(storage, &slip).await.unwrap());
+    assert!(slips::is_unused(storage, wave, &slip).await.unwrap());
+    assert_eq!(slips::used(storage, wave, &slip, &one).await.unwrap(), Redeemed::Unknown);
+    assert_eq!(slips::redeem(storage, wave, &slip, &one).await.unwrap(), Redeemed::Granted);
+    assert!(!slips::is_unused(storage, wave, &slip).await.unwrap());
     for _ in 0..2 {
-        assert_eq!(slips::redeem(storage, &slip, &one).await.unwrap(), Redeemed::Granted);
-        assert_eq!(slips::redeem(storage, &slip, &two).await.unwrap(), Redeemed::Used);
-        assert_eq!(slips::used(storage, &slip, &one).await.unwrap(), Redeemed::Granted);
-        assert_eq!(slips::used(storage, &slip, &two).await.unwrap(), Redeemed::Used);
+        assert_eq!(slips::redeem(storage, wave, &slip, &one).await.unwrap(), Redeemed::Granted);
+        assert_eq!(slips::redeem(storage, wave, &slip, &two).await.unwrap(), Redeemed::Used);
+        assert_eq!(slips::used(storage, wave, &slip, &one).await.unwrap(), Redeemed::Granted);
+        assert_eq!(slips::used(storage, wave, &slip, &two).await.unwrap(), Redeemed::Used);
     }
-    assert_eq!(slips::redeem(storage, &unknown, &one).await.unwrap(), Redeemed::Unknown);
-    assert!(!slips::is_unused(storage, &unknown).await.unwrap());
+    assert_eq!(slips::redeem(storage, wave, &unknown, &one).await.unwrap(), Redeemed::Unknown);
+    assert!(!slips::is_unused(storage, wave, &unknown).await.unwrap());
 }
 
 async fn of_many_redemptions_at_once_one_wins(database: Database) {
@@ -52,7 +52,9 @@ async fn of_many_redemptions_at_once_one_wins(database: Database) {
     slips::reprint(&empty.storage, wave, class, &[slip], 5).await.unwrap();
     let redeeming = (0..50).map(|_| {
         let storage = empty.storage.clone();
-        tokio::spawn(async move { slips::redeem(&storage, &slip, &random_bytes()).await.unwrap() })
+        tokio::spawn(
+            async move { slips::redeem(&storage, wave, &slip, &random_bytes()).await.unwrap() },
+        )
     });
     let redeeming: Vec<_> = redeeming.collect();
     let mut granted = 0;
@@ -68,16 +70,16 @@ async fn reprints_keep_within_what_is_allowed(database: Database) {
     let first: [_; 5] = hashes();
     assert_eq!(slips::reprint(storage, wave, class, &first, 5).await.unwrap(), 5);
     assert_eq!(counts(storage, wave, class).await, (5, 0));
-    slips::redeem(storage, &first[0], &random_bytes()).await.unwrap();
-    slips::redeem(storage, &first[1], &random_bytes()).await.unwrap();
+    slips::redeem(storage, wave, &first[0], &random_bytes()).await.unwrap();
+    slips::redeem(storage, wave, &first[1], &random_bytes()).await.unwrap();
     assert_eq!(counts(storage, wave, class).await, (3, 2));
 
     let second: [_; 5] = hashes();
     assert_eq!(slips::reprint(storage, wave, class, &second, 5).await.unwrap(), 3);
     assert_eq!(counts(storage, wave, class).await, (3, 2));
-    assert!(!slips::is_unused(storage, &first[4]).await.unwrap());
-    assert!(slips::is_unused(storage, &second[2]).await.unwrap());
-    assert!(!slips::is_unused(storage, &second[3]).await.unwrap());
+    assert!(!slips::is_unused(storage, wave, &first[4]).await.unwrap());
+    assert!(slips::is_unused(storage, wave, &second[2]).await.unwrap());
+    assert!(!slips::is_unused(storage, wave, &second[3]).await.unwrap());
     assert_eq!(slips::reprint(storage, wave, class, &hashes::<1>(), 5).await.unwrap(), 1);
     assert_eq!(slips::reprint(storage, wave, class, &hashes::<5>(), 1).await.unwrap(), 0);
     assert_eq!(counts(storage, wave, class).await, (0, 2));
@@ -90,7 +92,7 @@ async fn reprints_at_once_keep_within_what_is_allowed(database: Database) {
         let (storage, hashes) = (empty.storage.clone(), hashes::<5>());
         tokio::spawn(async move {
             let kept = slips::reprint(&storage, wave, class, &hashes, 5).await.unwrap();
-            let redeemed = slips::redeem(&storage, &hashes[0], &random_bytes()).await;
+            let redeemed = slips::redeem(&storage, wave, &hashes[0], &random_bytes()).await;
             (kept, redeemed.unwrap())
         })
     });

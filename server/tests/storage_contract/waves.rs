@@ -58,7 +58,8 @@ async fn classes_are_frozen_with_a_part_of_their_own(database: Database) {
     let empty = Empty::new(database).await;
     let (storage, country) = (&empty.storage, Country::make(&empty.storage).await);
     let (wave, frozen) = wave_over(storage, &country).await;
-    let by_part = wave_classes::by_class_part(storage, frozen[0].class_part).await.unwrap();
+    let by_part =
+        wave_classes::by_class_part(storage, frozen[0].class_part.unwrap()).await.unwrap();
     assert_eq!(by_part.as_ref(), Some(&frozen[0]));
     let unknown = ClassPart::random(&mut OsRng);
     assert_eq!(wave_classes::by_class_part(storage, unknown).await.unwrap(), None);
@@ -72,7 +73,8 @@ async fn classes_are_frozen_with_a_part_of_their_own(database: Database) {
     let of_class = wave_classes::of_class(storage, frozen[0].class).await.unwrap();
     assert_eq!(of_class, [frozen[0].clone()]);
     let mut parts = wave_classes::class_parts(storage).await.unwrap();
-    let mut expected: Vec<_> = frozen.iter().map(|class| class.class_part.to_string()).collect();
+    let mut expected: Vec<_> =
+        frozen.iter().map(|class| class.class_part.unwrap().to_string()).collect();
     parts.sort();
     expected.sort();
     assert_eq!(parts, expected);

@@ -1,0 +1,121 @@
+use super::{Country, Empty, random_bytes, wave_over};
+use jiff::civil::date;
+use server::storage::envelopes::{self, Envelope, Stored};
+use server::storage::erasures::{self, Erasure};
+use server::storage::wave_classes::WaveClass;
+use server::storage::waves::{self, WaveState};
+use server::storage::{Storage, scrub, slips, wave_classes};
+use tests::{Database, on_both_databases};
+use uuid::Uuid;
+
+on_both_databases! {
+    a_wave_that_is_not_released_is_not_touched,
+    a_forgotten_wave_leaves_its_record_alone,
+    the_first_record_stays,
+}
+
+const RESPONSES: usize = 5;
+const SLIPS: usize = 7;
+
+/// A wave with responses and slips in its first class.
+async fn answered_wave(storage: &Storage, country: &Country) -> WaveClass {
+    let (wave, classes) = wave_over(storage, country).await;
+    advance(storage, wave.id, WaveState::Draft, WaveState::Open).await;
+    let class = classes[0].class;
+    let hashes: [_; SLIPS] = [(); SLIPS].map(|()| random_bytes());
+    slips::reprint(storage, wave.id, class, &hashes, SLIPS as u32).await.unwrap();
+    for _ in 0..RESPONSES {
+        let sealed = "sealed".to_owned();
+        let envelope = Envelope { id: Uuid::new_v4(), wave: wave.id, class, sealed };
+        let stored = envelopes::store(storage, &envelope, &random_bytes()).await.unwrap();
+        assert_eq!(stored, Stored::First);
+    }
+    classes[0].clone()
+}
+
+async fn advance(storage: &Storage, wave: Uuid, from: WaveState, to: WaveState) {
+    let mut transaction = storage.begin().await.unwrap();
+    assert!(waves::advance(&mut transaction, wave, from, to).await.unwrap());
+    transaction.commit().await.unwrap();
+}
+
+async fn release(storage: &Storage, wave: Uuid) {
+    advance(storage, wave, WaveState::Open, WaveState::Closed).await;
+    advance(storage, wave, WaveState::Closed, WaveState::Released).await;
+}
+
+/// Responses and slips of a class.
+async fn left(storage: &Storage, class: &WaveClass) -> (usize, u32) {
+    let sealed = envelopes::of_class(storage, class.wave, class.class).await.unwrap();
+    let slips = slips::counts(storage, class.wave, class.class).await.unwrap();
+    (sealed.len(), slips.unused + slips.used)
+}
+
+async fn a_wave_that_is_not_released_is_not_touched(database: Database) {
+    let empty = Empty::new(database).await;
+    let (storage, country) = (&empty.storage, Country::make(&empty.storage).await);
+    let class = answered_wave(storage, &country).await;
+    let before = empty.database.content().await;
+    for wave in [class.wave, Uuid::new_v4()] {
+        erasures::begin(storage, wave, date(2026, 11, 1)).await.unwrap();
+        assert_eq!(erasures::delete_some(storage, wave, 100).await.unwrap(), 0);
+        erasures::finish(storage, wave).await.unwrap();
+        assert_eq!(erasures::of_wave(storage, wave).await.unwrap(), None);
+    }
+    assert_eq!(empty.database.content().await, before);
+}
+
+async fn a_forgotten_wave_leaves_its_record_alone(database: Database) {
+    let empty = Empty::new(database).await;
+    let (storage, country) = (&empty.storage, Country::make(&empty.storage).await);
+    let (class, other) =
+        (answered_wave(storage, &country).await, answered_wave(storage, &country).await);
+    release(storage, class.wave).await;
+    erasures::begin(storage, class.wave, date(2026, 11, 1)).await.unwrap();
+    while erasures::delete_some(storage, class.wave, 2).await.unwrap() > 0 {}
+    scrub::scrub(storage).await.unwrap();
+    let mut record = Erasure {
+        wave: class.wave,
+        day: date(2026, 11, 1),
+        envelopes: RESPONSES as u32,
+        spent_values: RESPONSES as u32,
+        slips: SLIPS as u32,
+        finished: false,
+    };
+    assert_eq!(erasures::of_wave(storage, class.wave).await.unwrap(), Some(record));
+    erasures::finish(storage, class.wave).await.unwrap();
+    record.finished = true;
+    assert_eq!(erasures::of_wave(storage, class.wave).await.unwrap(), Some(record));
+
+    assert_eq!(left(storage, &class).await, (0, 0));
+    let part = class.class_part.unwrap();
+    assert_eq!(wave_classes::by_class_part(storage, part).await.unwrap(), None);
+    let frozen = wave_classes::find(storage, class.wave, class.class).await.unwrap();
+    assert_eq!(frozen, Some(WaveClass { class_part: None, ..class }));
+    let parts = wave_classes::class_parts(storage).await.unwrap();
+    assert_eq!(parts.len(), 2, "the parts of the other wave are all that is taken");
+
+    assert_eq!(left(storage, &other).await, (RESPONSES, SLIPS as u32));
+    let envelope = Envelope {
+        id: Uuid::new_v4(),
+        wave: other.wave,
+        class: other.class,
+        sealed: "late".to_owned(),
+    };
+    let stored = envelopes::store(storage, &envelope, &random_bytes()).await.unwrap();
+    assert_eq!(stored, Stored::First);
+    assert_eq!(erasures::of_wave(storage, other.wave).await.unwrap(), None);
+}
+
+async fn the_first_record_stays(database: Database) {
+    let empty = Empty::new(database).await;
+    let (storage, country) = (&empty.storage, Country::make(&empty.storage).await);
+    let class = answered_wave(storage, &country).await;
+    release(storage, class.wave).await;
+    for day in [1, 2] {
+        erasures::begin(storage, class.wave, date(2026, 11, day)).await.unwrap();
+        while erasures::delete_some(storage, class.wave, 100).await.unwrap() > 0 {}
+        let record = erasures::of_wave(storage, class.wave).await.unwrap().unwrap();
+        assert_eq!((record.day, record.envelopes), (date(2026, 11, 1), RESPONSES as u32));
+    }
+}
