@@ -29,6 +29,9 @@ pub struct Column {
     pub key: i64,
 }
 
+/// Of a SQLite database.
+const FILES: [&str; 3] = ["senim.sqlite", "senim.sqlite-wal", "senim.sqlite-shm"];
+
 impl Database {
     pub const BOTH: [Self; 2] = [Self::Sqlite, Self::Postgres];
 }
@@ -41,21 +44,51 @@ impl OwnDatabase {
             Database::Sqlite => format!("sqlite://{}", directory.join("senim.sqlite").display()),
             Database::Postgres => {
                 let server = environment("SENIM_TEST_POSTGRES");
-                let name = format!("senim_{}", Uuid::new_v4().simple());
-                let pool = AnyPool::connect(&server).await.unwrap();
-                let create = sqlx::AssertSqlSafe(format!("create database {name}"));
-                pool.execute(sqlx::query(create)).await.unwrap();
-                pool.close().await;
-                format!("{}/{name}", server.rsplit_once('/').unwrap().0)
+                create_on(&server, "").await
             }
         };
         Self { kind, url, directory: directory.to_owned() }
     }
 
+    /// A copy of it as it is now, while nobody is connected to it; a SQLite file lies in
+    /// `directory`.
+    pub async fn copy(&self, directory: &Path) -> Self {
+        match self.kind {
+            Database::Sqlite => {
+                for file in FILES.map(|name| self.directory.join(name)) {
+                    let copied = directory.join(file.file_name().unwrap());
+                    if file.exists() {
+                        std::fs::copy(file, copied).unwrap();
+                    }
+                }
+                Self::create(self.kind, directory).await
+            }
+            Database::Postgres => {
+                let name = self.url.rsplit('/').next().unwrap();
+                let server = environment("SENIM_TEST_POSTGRES");
+                let url = create_on(&server, &format!("template {name}")).await;
+                Self { kind: self.kind, url, directory: directory.to_owned() }
+            }
+        }
+    }
+
+    /// Where all of its bytes lie on this machine, with its journals.
+    pub async fn home(&self) -> PathBuf {
+        match self.kind {
+            Database::Sqlite => self.directory.clone(),
+            Database::Postgres => {
+                let pool = self.pool().await;
+                let found = sqlx::query_scalar("show data_directory").fetch_one(&pool).await;
+                pool.close().await;
+                let found: String = found.unwrap();
+                PathBuf::from(found)
+            }
+        }
+    }
+
     /// The database's file and its journal, whole; nothing where the files are another machine's.
     pub fn files(&self) -> Vec<u8> {
-        let files = ["senim.sqlite", "senim.sqlite-wal", "senim.sqlite-shm"];
-        files
+        FILES
             .iter()
             .flat_map(|name| std::fs::read(self.directory.join(name)).unwrap_or_default())
             .collect()
@@ -103,8 +136,11 @@ impl OwnDatabase {
 
     /// Every value of every row of a table, as text.
     pub async fn rows(&self, table: &str, columns: &[Column]) -> Vec<String> {
-        let text: Vec<_> =
-            columns.iter().map(|column| format!("cast({} as text)", column.name)).collect();
+        let text = columns.iter().map(|column| match column.nullable {
+            true => format!("coalesce(cast({} as text), 'null')", column.name),
+            false => format!("cast({} as text)", column.name),
+        });
+        let text: Vec<_> = text.collect();
         let query = format!("select {} from {table} order by 1", text.join(" || ' ' || "));
         let pool = self.pool().await;
         let rows = sqlx::query_scalar(sqlx::AssertSqlSafe(query)).fetch_all(&pool).await.unwrap();
@@ -141,4 +177,14 @@ impl OwnDatabase {
     async fn pool(&self) -> AnyPool {
         AnyPoolOptions::new().max_connections(1).connect(&self.url).await.unwrap()
     }
+}
+
+/// A database of a new name on a PostgreSQL server; its URL.
+async fn create_on(server: &str, like: &str) -> String {
+    let name = format!("senim_{}", Uuid::new_v4().simple());
+    let pool = AnyPool::connect(server).await.unwrap();
+    let create = sqlx::AssertSqlSafe(format!("create database {name} {like}"));
+    pool.execute(sqlx::query(create)).await.unwrap();
+    pool.close().await;
+    format!("{}/{name}", server.rsplit_once('/').unwrap().0)
 }
