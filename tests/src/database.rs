@@ -72,18 +72,48 @@ impl OwnDatabase {
         }
     }
 
-    /// Where all of its bytes lie on this machine, with its journals.
-    pub async fn home(&self) -> PathBuf {
-        match self.kind {
-            Database::Sqlite => self.directory.clone(),
-            Database::Postgres => {
-                let pool = self.pool().await;
-                let found = sqlx::query_scalar("show data_directory").fetch_one(&pool).await;
-                pool.close().await;
-                let found: String = found.unwrap();
-                PathBuf::from(found)
-            }
+    /// Where all of its bytes lie on this machine, with its journals: the directory of a SQLite
+    /// file, or all of a PostgreSQL server's without or with those of its other databases.
+    pub async fn homes(&self, with_others: bool) -> Vec<PathBuf> {
+        if self.kind == Database::Sqlite {
+            return vec![self.directory.clone()];
         }
+        let home = PathBuf::from(self.ask("show data_directory").await.remove(0));
+        if with_others {
+            return vec![home];
+        }
+        let own = "select oid::text from pg_database where datname = current_database()";
+        let own = self.ask(own).await.remove(0);
+        let below = |directory: &Path| {
+            let entries = std::fs::read_dir(directory).unwrap();
+            entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
+        };
+        let is_number = |name: &str| name.bytes().all(|byte| byte.is_ascii_digit());
+        let of_others = |path: &PathBuf| {
+            let name = path.file_name().unwrap().to_string_lossy();
+            is_number(&name) && name != own
+        };
+        let base = below(&home.join("base")).into_iter().filter(|path| !of_others(path));
+        let rest = below(&home).into_iter().filter(|path| !path.ends_with("base"));
+        base.chain(rest).collect()
+    }
+
+    /// The numbers of a PostgreSQL server's processes.
+    pub async fn server_processes(&self) -> Vec<u32> {
+        let home = PathBuf::from(self.ask("show data_directory").await.remove(0));
+        let main = std::fs::read_to_string(home.join("postmaster.pid")).unwrap();
+        let main = main.lines().next().unwrap().to_owned();
+        let others = "select pid::text from pg_stat_activity where pid <> pg_backend_pid()";
+        let all = self.ask(others).await.into_iter().chain([main]);
+        all.map(|pid| pid.trim().parse().unwrap()).collect()
+    }
+
+    /// The one column that a query finds, as text.
+    async fn ask(&self, query: &'static str) -> Vec<String> {
+        let pool = self.pool().await;
+        let found = sqlx::query_scalar(query).fetch_all(&pool).await.unwrap();
+        pool.close().await;
+        found
     }
 
     /// The database's file and its journal, whole; nothing where the files are another machine's.

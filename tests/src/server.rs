@@ -75,6 +75,11 @@ impl Server {
             .unwrap_or_else(|_| panic!("the server does not start: {}", self.log()));
     }
 
+    /// The number of its running process.
+    pub fn process_id(&self) -> u32 {
+        self.process.as_ref().unwrap().process.id()
+    }
+
     /// Ends it at once, as a power cut would.
     pub fn kill(&mut self) {
         if let Some(mut running) = self.process.take() {

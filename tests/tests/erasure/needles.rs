@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use uuid::Uuid;
 
-/// Bytes of one piece: too many to be met by chance, few enough that a torn rest of a row has one.
+/// Bytes of one piece: too many to be met by chance.
 const PIECE: usize = 16;
+/// Bytes from one piece to the next: few enough that a torn rest of a row has one.
+const STRIDE: usize = 32;
 
 /// What pupils of a wave sent and slips they had, cut into pieces, as text and as raw bytes.
 pub struct Needles {
@@ -35,8 +37,8 @@ impl Needles {
             {
                 let raw = URL_SAFE_NO_PAD.decode(value).unwrap();
                 for whole in [value.as_bytes(), &raw] {
-                    let cut = whole.chunks_exact(PIECE).chain([&whole[whole.len() - PIECE..]]);
-                    for piece in cut {
+                    let cut = whole.windows(PIECE).step_by(STRIDE);
+                    for piece in cut.chain([&whole[whole.len() - PIECE..]]) {
                         pieces.push(piece.to_vec());
                         kinds.push(kind);
                     }
@@ -47,29 +49,22 @@ impl Needles {
         Self { pieces: AhoCorasick::new(pieces).unwrap(), kinds }
     }
 
-    /// Looks into every file of a directory and those below it.
-    pub fn find_below(&self, directory: &Path) -> Found {
+    /// Looks into a file, or into every file of a directory and those below it.
+    pub fn find_below(&self, path: &Path) -> Found {
         let mut found = Found::new();
-        self.look(directory, &mut found);
+        self.look(path, &mut found);
         found
     }
 
-    fn look(&self, directory: &Path, found: &mut Found) {
+    fn look(&self, path: &Path, found: &mut Found) {
         // What vanishes meanwhile is another test's.
-        let Ok(entries) = std::fs::read_dir(directory) else { return };
-        for entry in entries {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                self.look(&path, found);
-            } else if let Ok(bytes) = std::fs::read(&path) {
-                let here: BTreeSet<_> = self
-                    .pieces
-                    .find_overlapping_iter(&bytes)
-                    .map(|hit| self.kinds[hit.pattern().as_usize()])
-                    .collect();
-                if !here.is_empty() {
-                    found.insert(path.display().to_string(), here);
-                }
+        if let Ok(entries) = std::fs::read_dir(path) {
+            entries.for_each(|entry| self.look(&entry.unwrap().path(), found));
+        } else if let Ok(bytes) = std::fs::read(path) {
+            let hits = self.pieces.find_overlapping_iter(&bytes);
+            let here: BTreeSet<_> = hits.map(|hit| self.kinds[hit.pattern().as_usize()]).collect();
+            if !here.is_empty() {
+                found.insert(path.display().to_string(), here);
             }
         }
     }

@@ -20,19 +20,17 @@ async fn nothing_of_a_forgotten_wave_is_in_any_file(database: Database) {
     }
     let content = server.database.content().await;
     let needles = Needles::of(&content, waves.released.id);
-    let of_other = Needles::of(&content, waves.other.place.wave);
-    let homes = [server.database.home().await, server.path().to_owned()];
-    let search = |needles: &Needles| -> Found {
-        homes.iter().flat_map(|home| needles.find_below(home)).collect()
-    };
+    // The files of other tests' databases are many, and hold nothing of this one's.
+    let mut homes = server.database.homes(std::env::var_os("SENIM_PROVE").is_some()).await;
+    homes.push(server.path().to_owned());
+    let search = || -> Found { homes.iter().flat_map(|home| needles.find_below(home)).collect() };
     let all = BTreeSet::from(["envelope", "spent value", "slip hash", "blinded hash"]);
-    assert_eq!(Needles::kinds(&search(&needles)), all, "it would not be found");
+    assert_eq!(Needles::kinds(&search()), all, "it would not be found");
 
     waves.forget().expect_success();
-    assert_eq!(search(&needles), Found::new(), "while the server runs");
-    assert_eq!(Needles::kinds(&search(&of_other)), all, "the other wave is lost");
+    assert_eq!(search(), Found::new(), "while the server runs");
     waves.released.server.stop();
-    assert_eq!(search(&needles), Found::new(), "after the server has stopped");
+    assert_eq!(search(), Found::new(), "after the server has stopped");
     waves.released.server.restart();
     the_other_wave_goes_on(&waves).await;
 }

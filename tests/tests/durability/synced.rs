@@ -1,0 +1,112 @@
+use super::DEFINITION;
+use super::trace::{Attached, Call, of_ended, watch};
+use std::path::{Path, PathBuf};
+use tests::{ClassPlan, Database, OpenWave, Server, answers, environment, senim_command};
+
+/// Responses that are looked at, sent one after the other.
+const RESPONSES: usize = 8;
+
+async fn open_wave(server: Server) -> OpenWave {
+    OpenWave::start_on(server, DEFINITION, &[ClassPlan::of(20)]).await
+}
+
+async fn send_one_by_one(wave: &OpenWave) {
+    for slip in 0..RESPONSES {
+        wave.answer(0, slip, &answers(&wave.survey, slip)).await;
+    }
+}
+
+/// What was seen between the receipt of each response and the reply to it.
+fn exchanges(calls: &[Call]) -> Vec<(&Call, Vec<&Call>, &Call)> {
+    let received =
+        calls.iter().filter(|call| call.is_receipt() && call.line.contains("\"POST /c/response "));
+    let exchanges: Vec<_> = received
+        .map(|received| {
+            let reply = calls
+                .iter()
+                .filter(|call| call.begun > received.ended && call.target == received.target)
+                .find(|call| call.is_sending() && call.line.contains("\"HTTP/1.1 "))
+                .unwrap();
+            assert!(reply.line.contains("HTTP/1.1 200 "), "{}", reply.line);
+            let between = |call: &&Call| call.ended > received.ended && call.begun < reply.begun;
+            (received, calls.iter().filter(between).collect(), reply)
+        })
+        .collect();
+    assert_eq!(exchanges.len(), RESPONSES, "not every response was seen");
+    exchanges
+}
+
+/// Responses to which the server said "stored" before the journal was on the disk.
+fn not_synced(calls: &[Call]) -> usize {
+    let in_journal = |call: &&&Call| call.target.ends_with("senim.sqlite-wal");
+    let early = exchanges(calls).into_iter().filter(|(received, between, reply)| {
+        let writes = || between.iter().filter(in_journal).filter(|call| call.is_write());
+        let last = writes().map(|call| call.ended).max();
+        let last = last.unwrap_or_else(|| panic!("nothing was written after {}", received.line));
+        let mut syncs = between.iter().filter(in_journal).filter(|call| call.is_sync());
+        !syncs.any(|sync| sync.begun > last && sync.ended < reply.begun)
+    });
+    early.count()
+}
+
+/// Runs a program as the server on SQLite under strace.
+async fn traced_on_sqlite(program: &Path, settings: &[(&'static str, &str)]) -> Vec<Call> {
+    let mut server = Server::start_with(Database::Sqlite, settings).await;
+    let trace = watch(&mut server, program);
+    server.restart();
+    let mut wave = open_wave(server).await;
+    send_one_by_one(&wave).await;
+    wave.server.stop();
+    of_ended(&trace).await
+}
+
+#[tokio::test]
+async fn sqlite_has_synced_its_journal_before_a_response_is_acknowledged() {
+    let senim = PathBuf::from(senim_command().get_program());
+    assert_eq!(not_synced(&traced_on_sqlite(&senim, &[]).await), 0);
+}
+
+/// With `synchronous = normal` SQLite leaves the journal to the system, which a power cut ends.
+#[tokio::test]
+async fn a_server_that_does_not_sync_is_found_out() {
+    let planted = PathBuf::from(environment("SENIM_PLANTED_BIN"));
+    let weakness = [("SENIM_PLANTED", "synchronous_normal")];
+    assert_eq!(not_synced(&traced_on_sqlite(&planted, &weakness).await), RESPONSES);
+}
+
+#[tokio::test]
+async fn postgres_has_synced_its_journal_before_a_response_is_acknowledged() {
+    let server = Server::start(Database::Postgres).await;
+    let database = &server.database;
+    let name = database.url.rsplit('/').next().unwrap();
+    // A default that would lose responses if the server did not override it.
+    database.execute(format!("alter database {name} set synchronous_commit = off")).await;
+    let mut wave = open_wave(server).await;
+    wave.server.restart();
+    let mut watched = wave.server.database.server_processes().await;
+    watched.push(wave.server.process_id());
+    let trace = Attached::to(&watched, wave.server.path().join("trace"));
+    send_one_by_one(&wave).await;
+    let calls = trace.end().await;
+    for (received, between, reply) in exchanges(&calls) {
+        // The backend is told to commit; its reply to that lets the server go on.
+        let asked = between.iter().filter(|call| call.is_receipt());
+        let asked =
+            asked.filter(|call| call.line.contains("\"Q\\0\\0\\0\\vCOMMIT\\0\"")).next_back();
+        let asked = asked.unwrap_or_else(|| panic!("no commit after {}", received.line));
+        let committed = between
+            .iter()
+            .filter(|call| call.process == asked.process && call.begun > asked.ended)
+            .find(|call| call.is_sending() && call.line.contains("COMMIT"))
+            .unwrap();
+        assert!(committed.begun < reply.begun);
+        // By the backend itself, or by another that wrote the journal for both.
+        let synced = between.iter().any(|call| {
+            call.is_sync()
+                && call.target.contains("/pg_wal/")
+                && call.begun > asked.ended
+                && call.ended < committed.begun
+        });
+        assert!(synced, "\"stored\" was said before the journal was synced: {between:#?}");
+    }
+}
