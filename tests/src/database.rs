@@ -104,7 +104,8 @@ impl OwnDatabase {
         let main = std::fs::read_to_string(home.join("postmaster.pid")).unwrap();
         let main = main.lines().next().unwrap().to_owned();
         let others = "select pid::text from pg_stat_activity where pid <> pg_backend_pid()";
-        let all = self.ask(others).await.into_iter().chain([main]);
+        // The one that starts the others comes first, so that none is missed.
+        let all = [main].into_iter().chain(self.ask(others).await);
         all.map(|pid| pid.trim().parse().unwrap()).collect()
     }
 

@@ -89,24 +89,26 @@ async fn postgres_has_synced_its_journal_before_a_response_is_acknowledged() {
     send_one_by_one(&wave).await;
     let calls = trace.end().await;
     for (received, between, reply) in exchanges(&calls) {
-        // The backend is told to commit; its reply to that lets the server go on.
-        let asked = between.iter().filter(|call| call.is_receipt());
-        let asked =
-            asked.filter(|call| call.line.contains("\"Q\\0\\0\\0\\vCOMMIT\\0\"")).next_back();
+        // Of all processes that are watched only this server sends this message.
+        let asked = between.iter().rfind(|call| call.is_sending() && call.line.contains(COMMIT));
         let asked = asked.unwrap_or_else(|| panic!("no commit after {}", received.line));
         let committed = between
             .iter()
-            .filter(|call| call.process == asked.process && call.begun > asked.ended)
-            .find(|call| call.is_sending() && call.line.contains("COMMIT"))
+            .filter(|call| call.begun > asked.begun && call.target == asked.target)
+            .find(|call| call.is_receipt() && call.line.contains(COMMITTED))
             .unwrap();
-        assert!(committed.begun < reply.begun);
-        // By the backend itself, or by another that wrote the journal for both.
+        assert!(committed.ended < reply.begun);
+        // By its own backend, or by another that wrote the journal for both.
         let synced = between.iter().any(|call| {
             call.is_sync()
                 && call.target.contains("/pg_wal/")
-                && call.begun > asked.ended
-                && call.ended < committed.begun
+                && call.begun > asked.begun
+                && call.ended < committed.ended
         });
         assert!(synced, "\"stored\" was said before the journal was synced: {between:#?}");
     }
 }
+
+/// PostgreSQL's messages as strace prints them.
+const COMMIT: &str = r#""Q\0\0\0\vCOMMIT\0""#;
+const COMMITTED: &str = r#""C\0\0\0\vCOMMIT\0"#;

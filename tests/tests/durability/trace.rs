@@ -91,7 +91,8 @@ impl Attached {
         for _ in processes {
             let line = said.next().map(Result::unwrap).unwrap_or_default();
             assert!(
-                line.contains("attached"),
+                // A process of another test may have ended since it was listed.
+                line.contains("attached") || line.contains("No such process"),
                 "strace cannot watch the database's processes: {line}; run the tests as root, or \
                  allow it: `sysctl kernel.yama.ptrace_scope=0`"
             );
@@ -107,6 +108,7 @@ impl Attached {
         let id = self.strace.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
         self.strace.wait().unwrap();
+        std::fs::copy(&self.file, "/tmp/h/erase_trace.txt").unwrap();
         parse(&std::fs::read_to_string(&self.file).unwrap())
     }
 }
