@@ -12,6 +12,8 @@ mod demonstration;
 mod guessing;
 mod help_contacts;
 mod lessons;
+#[cfg(feature = "planted")]
+mod planted;
 mod protection;
 mod pupil;
 pub mod random;
