@@ -15,6 +15,8 @@ use survey_definitions::{AnswerLayout, Response, pack};
 use tests::{ClassPlan, Database, OpenWave, Pupil, Server, packed_text, planted_binary};
 
 const DEFINITION: &str = "senim_pupil_senior";
+const TOKEN: &str = "/c/token";
+const RESPONSE: &str = "/c/response";
 const CLASSES_OF_A_SCHOOL: usize = 20;
 /// Envelopes of each kind that the operator seals himself.
 const EXAMPLES: usize = 150;
@@ -72,6 +74,7 @@ pub async fn wave(database: Database, build: Build, classes: usize, seed: u64) -
         drive.happen(class, event).await;
     }
     drive.wave.close().await;
+    println!("log {} bytes", drive.wave.server.log_length());
     let classifiers = drive.classifiers();
     let rows = insider::rows(&mut drive.wave, &pools, &drive.classes, &drive.sent).await;
     Holdings { classes: drive.classes, sent: drive.sent, rows, classifiers }
@@ -128,7 +131,7 @@ impl Drive {
         let pending = self.pending[class][seat].take().unwrap();
         let slip = self.sent[class][seat].slips.last().unwrap().to_string();
         let request = TokenRequest { slip, blinded: pending.blinded() };
-        let reply = self.post(class, seat, "/c/token", &request).await;
+        let reply = self.post(class, seat, TOKEN, &request).await;
         let evaluation: Evaluation = serde_json::from_str(&reply).unwrap();
         let (pupil, response) = (&self.pupils[class], &self.classes[class].seats[seat].response);
         let (value, token) = pupil.finish(&pending, &evaluation);
@@ -157,7 +160,7 @@ impl Drive {
         self.journal.growth().await;
         let logged = self.wave.server.log_length();
         let request = self.bodies[class][seat].take().unwrap();
-        self.post(class, seat, "/c/response", &request).await;
+        self.post(class, seat, RESPONSE, &request).await;
         let journal = self.journal.growth().await;
         let sent = &mut self.sent[class][seat];
         sent.logged = self.wave.server.log_length() - logged;
@@ -182,7 +185,7 @@ impl Drive {
         let reply = reply.text().await.unwrap();
         let sent = &mut self.sent[class][seat];
         sent.requests += 1;
-        sent.bodies += length + reply.len();
+        sent.lengths[usize::from(path == RESPONSE)] = length + reply.len();
         reply
     }
 

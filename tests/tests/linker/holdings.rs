@@ -21,8 +21,8 @@ pub struct Sent {
     /// The slips used, in this order.
     pub slips: Vec<SlipCode>,
     pub requests: usize,
-    /// Bytes of all bodies, up and down.
-    pub bodies: usize,
+    /// Bytes of request and reply: of the last exchange about a token, and of the response.
+    pub lengths: [usize; 2],
     /// Of the pair that counted.
     pub blinded: Vec<u8>,
     pub evaluation: Vec<u8>,

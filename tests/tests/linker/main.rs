@@ -22,6 +22,7 @@
 //! the machine's, so hits differ from run to run by chance.
 
 mod attacks;
+mod calibration;
 mod drive;
 mod holdings;
 mod insider;

@@ -13,8 +13,9 @@ use rand_chacha::ChaCha20Rng;
 type Attack = (&'static str, fn(&Holdings, &Seat, &Sent) -> [f64; 2]);
 
 /// Somebody who declined would send, write and wait less; somebody who was bullied sees more items.
-const ATTACKS: [Attack; 9] = [
-    ("body lengths", |_, _, sent| less_or_more(sent.bodies as f64)),
+const ATTACKS: [Attack; 10] = [
+    ("body lengths", |_, _, sent| less_or_more(sent.lengths[1] as f64)),
+    ("body lengths of tokens", |_, _, sent| less_or_more(sent.lengths[0] as f64)),
     ("number of requests", |_, _, sent| less_or_more(sent.requests as f64)),
     ("journal growth", |_, _, sent| less_or_more(sent.journal.length as f64)),
     ("journal content", |_, _, sent| less_or_more(sent.journal.content)),

@@ -121,8 +121,6 @@ pub const P_OF_THREE: f64 = 0.001_349_898;
 #[cfg(test)]
 mod tests {
     use super::{Chances, P_OF_THREE, Score, fixed_points};
-    use rand::{Rng, SeedableRng, seq::SliceRandom};
-    use rand_chacha::ChaCha20Rng;
 
     #[test]
     fn fixed_points_are_those_of_permutations() {
@@ -147,37 +145,6 @@ mod tests {
         (0..10).for_each(|_| score.add((2, 1), 1));
         assert!((Chances::default().p(&score) - 0.5_f64.powi(10)).abs() < 1e-15);
         assert!((score.z() - 10.0_f64.sqrt()).abs() < 1e-9);
-    }
-
-    /// Scores of adversaries who know nothing, of every kind of row: the share of those above a z
-    /// and of those below a p are what they ought to be.
-    #[test]
-    fn who_knows_nothing_scores_as_chance_has_it() {
-        let mut rng = ChaCha20Rng::seed_from_u64(4);
-        let (mut chances, mut above_two, mut below, mut all) = (Chances::default(), 0, 0, 0);
-        for group in [(14, 14), (14, 2), (14, 1), (2, 1)] {
-            for _ in 0..2_000 {
-                let score = guessed(group, 100, &mut rng);
-                above_two += usize::from(score.z() > 2.0);
-                below += usize::from(chances.p(&score) < 0.05);
-                all += 1;
-            }
-        }
-        let share = |count| f64::from(u32::try_from(count).unwrap()) / f64::from(all);
-        // 2.3 % of a normal curve; hits are whole numbers and lean to the right.
-        assert!((0.015..0.040).contains(&share(above_two)), "{}", share(above_two));
-        // A p of whole numbers is never below its level too often: 0.05 and two standard errors.
-        assert!((0.025..0.055).contains(&share(below)), "{}", share(below));
-    }
-
-    fn guessed((n, k): (usize, usize), groups: usize, rng: &mut impl Rng) -> Score {
-        let mut score = Score::default();
-        let mut guess: Vec<usize> = (0..n).collect();
-        for _ in 0..groups {
-            guess.shuffle(rng);
-            score.add((n, k), (0..k).filter(|place| guess[*place] == *place).count());
-        }
-        score
     }
 
     #[test]
