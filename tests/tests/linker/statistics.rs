@@ -80,7 +80,7 @@ fn fixed_points(n: usize, k: usize) -> Vec<f64> {
     let rest = |i: usize| (0..i).fold(1.0, |product, j| product / (n - j) as f64);
     let exactly = |j: usize| {
         let terms = (j..=k).map(|i| {
-            let sign = if (i - j) % 2 == 0 { 1.0 } else { -1.0 };
+            let sign = if (i - j).is_multiple_of(2) { 1.0 } else { -1.0 };
             sign * choose(i, j) * choose(k, i) * rest(i)
         });
         terms.sum::<f64>().max(0.0)
