@@ -13,6 +13,8 @@ mod erasure;
 mod guessing;
 mod help_contacts;
 mod lessons;
+#[cfg(feature = "planted")]
+mod planted;
 mod protection;
 mod pupil;
 pub mod random;

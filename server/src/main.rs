@@ -6,7 +6,7 @@ use server::commands;
 use std::process::ExitCode;
 
 #[tokio::main]
-async fn main() -> ExitCode {
+pub async fn main() -> ExitCode {
     let result = match CommandLine::parse().command {
         Command::Serve(settings) => commands::serve::run(settings).await,
         Command::Demonstrate(options) => commands::demonstrate::run(options).await,

@@ -120,8 +120,10 @@ pub fn router(senim: Senim, accounts: Accounts, sessions: StaffSessions, secure:
         of(&[Who::Program]).layer(from_fn(protection::same_origin)).layer(from_fn(errors::as_json));
     let with_sessions =
         pages.merge(programs).layer(AuthManagerLayerBuilder::new(accounts, sessions).build());
-    with_sessions
-        .merge(of(&[Who::Tablet]))
+    let routes = with_sessions.merge(of(&[Who::Tablet]));
+    #[cfg(feature = "planted")]
+    let routes = routes.layer(from_fn(crate::planted::remember_language));
+    routes
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_FROM)))
         .layer(DefaultBodyLimit::max(protection::LARGEST_BODY))
         .layer(from_fn(protection::headers))

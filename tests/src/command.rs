@@ -11,6 +11,16 @@ pub struct Finished {
 }
 
 impl Finished {
+    /// Runs a command to its end.
+    pub fn of(command: &mut Command) -> Self {
+        let output = command.output().unwrap();
+        Self {
+            succeeded: output.status.success(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
     /// Panics with everything it said unless it succeeded.
     pub fn expect_success(self) -> Self {
         assert!(self.succeeded, "failed: {}{}", self.stdout, self.stderr);
@@ -27,12 +37,7 @@ impl Finished {
 
 /// Runs `senim` to its end, without any setting of the surroundings.
 pub fn senim<S: AsRef<OsStr>>(arguments: &[S]) -> Finished {
-    let output = senim_command().args(arguments).output().unwrap();
-    Finished {
-        succeeded: output.status.success(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
+    Finished::of(senim_command().args(arguments))
 }
 
 /// `senim`, to be given arguments and run.

@@ -30,7 +30,9 @@ pub use pupil::{Pupil, Refused};
 pub use recorder::{Exchange, Message, Recorder, Returned};
 pub use server::Server;
 pub use staff::{PASSWORD, Staff};
-pub use surroundings::{environment, measured, package_directory, wait_until};
+pub use surroundings::{
+    environment, measured, package_directory, planted_binary, senim_binary, wait_until,
+};
 pub use texts::{kazakh, text_in};
 pub use tour::Tour;
 pub use wave::{ClassPlan, OpenClass, OpenWave};

@@ -1,4 +1,4 @@
-use crate::command::{Finished, senim, senim_command};
+use crate::command::{Finished, senim_command};
 use crate::database::{Database, OwnDatabase};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -33,11 +33,20 @@ impl Server {
 
     /// With settings, as the environment gives them.
     pub async fn start_with(database: Database, settings: &[(&'static str, &str)]) -> Self {
+        Self::start_program(database, None, settings).await
+    }
+
+    /// Another program than the built one, or `None` for that.
+    pub async fn start_program(
+        database: Database,
+        program: Option<PathBuf>,
+        settings: &[(&'static str, &str)],
+    ) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let database = OwnDatabase::create(database, directory.path()).await;
         let (address, log) = ("127.0.0.1:0".to_owned(), Arc::default());
         let settings = settings.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        let (process, program) = (None, None);
+        let process = None;
         let mut server = Self { database, directory, settings, program, process, address, log };
         server.restart();
         server
@@ -51,10 +60,7 @@ impl Server {
     /// Starts again on the same data and the same address.
     pub fn restart(&mut self) {
         self.kill();
-        let mut command = match &self.program {
-            Some(program) => Command::new(program),
-            None => senim_command(),
-        };
+        let mut command = self.command();
         command.args(["serve", "--address", &self.address, "--database", &self.database.url]);
         command.arg("--secrets").arg(self.path().join("secrets"));
         command.env("SENIM_LOG", "info").envs(self.settings.clone());
@@ -78,6 +84,13 @@ impl Server {
     /// The number of its running process.
     pub fn process_id(&self) -> u32 {
         self.process.as_ref().unwrap().process.id()
+    }
+
+    fn command(&self) -> Command {
+        match &self.program {
+            Some(program) => Command::new(program),
+            None => senim_command(),
+        }
     }
 
     /// Ends it at once, as a power cut would.
@@ -109,6 +122,11 @@ impl Server {
         self.log.lock().unwrap().clone()
     }
 
+    /// Bytes logged so far.
+    pub fn log_length(&self) -> usize {
+        self.log.lock().unwrap().len()
+    }
+
     /// The directory of its data, free for a test's files.
     pub fn path(&self) -> &Path {
         self.directory.path()
@@ -121,9 +139,12 @@ impl Server {
         path.display().to_string()
     }
 
-    /// Runs a subcommand on its database.
+    /// Runs a subcommand of its program on its database.
     pub fn senim(&self, arguments: &[&str]) -> Finished {
-        senim(&[arguments, &["--database", &self.database.url]].concat())
+        let mut command = self.command();
+        let planted = self.settings.iter().filter(|(name, _)| name.starts_with("SENIM_PLANTED"));
+        command.envs(planted.cloned());
+        Finished::of(command.args(arguments).args(["--database", &self.database.url]))
     }
 
     /// Adds an account to its database.

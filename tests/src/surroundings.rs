@@ -27,7 +27,7 @@ pub fn measured(name: &str, value: u64, unit: &str) {
 }
 
 /// The built server: `SENIM_BIN`, or what lies where cargo puts it beside the tests.
-pub(crate) fn senim_binary() -> PathBuf {
+pub fn senim_binary() -> PathBuf {
     std::env::var_os("SENIM_BIN").map_or_else(
         || {
             let test = std::env::current_exe().unwrap();
@@ -35,6 +35,12 @@ pub(crate) fn senim_binary() -> PathBuf {
         },
         PathBuf::from,
     )
+}
+
+/// The server with planted leaks: `SENIM_PLANTED_BIN`, or what lies beside the tests.
+pub fn planted_binary() -> PathBuf {
+    std::env::var_os("SENIM_PLANTED_BIN")
+        .map_or_else(|| senim_binary().with_file_name("senim_planted"), PathBuf::from)
 }
 
 /// Asks again and again; panics when `what` has not come about in time.

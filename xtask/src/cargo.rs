@@ -71,6 +71,21 @@ impl Workspace {
         command.args(NATIVE).args(["--bin", "senim"]).args(profile);
         step::step(headline, || step::run("building the server", &mut command))
     }
+
+    /// The server with leaks put in on purpose, for the tests that must see them.
+    pub(crate) fn senim_planted(&self) -> PathBuf {
+        self.target.join("debug").join("senim_planted")
+    }
+
+    /// Beside the server, which is not built again for it: the feature gives the server's crate a
+    /// second build and its dependencies none.
+    pub(crate) fn build_planted(&self) -> Result<(), Error> {
+        let mut command = self.cargo("build");
+        command.args(NATIVE).args(["--bin", "senim_planted", "--features", "server/planted"]);
+        step::step("Building the server with planted leaks, for tests alone", || {
+            step::run("building the server with planted leaks", &mut command)
+        })
+    }
 }
 
 /// The cargo that runs this program, so that one toolchain builds everything.

@@ -23,6 +23,7 @@ impl<'workspace> Surroundings<'workspace> {
         let axe_core = npm::axe_core(workspace)?;
         browser_part::build(workspace)?;
         workspace.build_server(false)?;
+        workspace.build_planted()?;
         let postgres = Postgres::start()?;
         Ok(Surroundings { workspace, chromium, axe_core, postgres })
     }
@@ -32,6 +33,7 @@ impl<'workspace> Surroundings<'workspace> {
         let mut command = self.workspace.cargo("test");
         command
             .env("SENIM_BIN", self.workspace.senim(false))
+            .env("SENIM_PLANTED_BIN", self.workspace.senim_planted())
             .env("SENIM_TEST_POSTGRES", self.postgres.url())
             .env("CHROMIUM", &self.chromium.browser)
             .env("CHROMEDRIVER", &self.chromium.driver)

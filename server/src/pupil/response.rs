@@ -17,7 +17,10 @@ pub async fn create(
     let place = request.place;
     let wave = waves::by_id(&senim.storage, place.wave).await?.ok_or(Refusal::Token)?;
     let envelope = URL_SAFE_NO_PAD.decode(&request.envelope).map_err(|_| Refusal::Unreadable)?;
-    if envelope.len() != wave.packed_length + ENVELOPE_OVERHEAD {
+    let fits = envelope.len() == wave.packed_length + ENVELOPE_OVERHEAD;
+    #[cfg(feature = "planted")]
+    let fits = fits || crate::planted::is("envelope_not_padded");
+    if !fits {
         return Err(Refusal::EnvelopeLength.into());
     }
     let spent = request.value.spent();

@@ -51,6 +51,8 @@ pub async fn open(
         })?;
         let mut sealed = envelopes::of_class(storage, wave.id, class).await?;
         random.draw(|rng| sealed.shuffle(rng));
+        #[cfg(feature = "planted")]
+        crate::planted::order_pool(storage.pool(), (wave.id, class), &mut sealed).await?;
         let at = Place { wave: wave.id, class };
         let opened: Vec<_> =
             sealed.iter().filter_map(|sealed| open_one(definition, key, at, sealed)).collect();
@@ -78,6 +80,11 @@ struct Pool {
 impl Pool {
     fn into_columns(self) -> Result<Opened, ReleaseError> {
         let structure = Structure::new(self.places)?;
+        #[cfg(feature = "planted")]
+        crate::planted::write_pool(
+            &self.definition.answer_layout,
+            self.responses.iter().map(|(class, one)| (class.as_str(), one)),
+        );
         let responses = self.responses.iter().map(|(class, one)| (class.as_str(), one.clone()));
         let columns = Columns::from_responses(&self.definition.survey, &structure, responses)?;
         Ok(Opened { definition: self.definition, structure, columns })

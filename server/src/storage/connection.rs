@@ -60,16 +60,21 @@ impl Storage {
         // Statements in a log with their times would be an access log (promise 1).
         let connect =
             AnyConnectOptions::from_str(&database.with_file_made(url))?.disable_statement_logging();
+        let on_connect = database.on_connect();
+        #[cfg(feature = "planted")]
+        let on_connect = crate::planted::on_connect(on_connect);
         let options = AnyPoolOptions::new()
             .max_connections(16)
             .acquire_timeout(Duration::from_secs(30))
             .after_connect(move |connection, _| {
-                Box::pin(async move { connection.execute(database.on_connect()).await.map(drop) })
+                Box::pin(async move { connection.execute(on_connect).await.map(drop) })
             });
         let pool = options.connect_with(connect).await?;
         durability::check(&pool, database).await?;
         let storage = Self { pool, database };
         storage.migrator().run(&storage.pool).await?;
+        #[cfg(feature = "planted")]
+        crate::planted::prepare(&storage.pool).await;
         Ok(storage)
     }
 
@@ -95,7 +100,7 @@ impl Storage {
         Ok(())
     }
 
-    pub(super) fn pool(&self) -> &AnyPool {
+    pub(crate) fn pool(&self) -> &AnyPool {
         &self.pool
     }
 

@@ -56,6 +56,8 @@ pub async fn store(
         .bind(&envelope.sealed)
         .execute(&mut *transaction)
         .await?;
+    #[cfg(feature = "planted")]
+    crate::planted::beside(&mut transaction, envelope).await?;
     transaction.commit().await?;
     Ok(Stored::First)
 }
