@@ -130,8 +130,9 @@ impl OwnDatabase {
     }
 
     /// Changes it behind the product's back.
-    pub async fn execute(&self, statement: &'static str) {
+    pub async fn execute(&self, statement: &str) {
         let pool = self.pool().await;
+        let statement = sqlx::AssertSqlSafe(statement.to_owned());
         pool.execute(sqlx::query(statement)).await.unwrap();
         pool.close().await;
     }

@@ -5,6 +5,7 @@ mod files;
 mod idle;
 mod items;
 mod keeping;
+mod known_keys;
 mod look;
 mod parts;
 mod questions;
@@ -80,6 +81,7 @@ fn show(tablet: Tablet, place: HtmlElement) -> Shown {
     match tablet.stage.get() {
         Stage::Preparing => Box::new(mount_to(place, move || start::preparing(language))),
         Stage::Start => Box::new(mount_to(place, move || start::start(tablet, language))),
+        Stage::OtherKeys => Box::new(mount_to(place, move || start::other_keys(tablet, language))),
         Stage::Checking => {
             Box::new(mount_to(place, move || waiting(text!(language, pupil.checking))))
         }

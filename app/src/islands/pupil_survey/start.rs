@@ -184,3 +184,19 @@ pub(super) fn proof_failed(language: Language) -> impl IntoView + use<> {
         </p>
     }
 }
+
+/// Nothing was sent yet. Loading the page again is the only way on.
+pub(super) fn other_keys(tablet: Tablet, language: Language) -> impl IntoView + use<> {
+    view! {
+        {languages(tablet, None)}
+        {parts::title(text!(language, pupil.proof_title))}
+        <div class="readable">
+            {parts::hear(language, "hear", false)}
+            <p class="notice bad" role="alert" data-read="">
+                {text!(language, pupil.keys_text)}
+            </p>
+        </div>
+        <p>{text!(language, pupil.ready_title)} ": " {text!(language, pupil.keys_teacher)}</p>
+        {fingerprint(tablet, language)}
+    }
+}
