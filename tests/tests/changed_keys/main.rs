@@ -77,6 +77,15 @@ impl Class {
         assert_eq!(self.tablet.count("#code").await, 0);
     }
 
+    /// The console has said nothing but that the server was away while its keys were changed.
+    async fn end(self) {
+        let unheard = ["net::ERR_", "error occurred when fetching the script"];
+        let is_of_network = |line: &String| unheard.iter().any(|words| line.contains(words));
+        let said = self.tablet.console().await;
+        assert!(said.iter().all(is_of_network), "{said:?}");
+        self.tablet.close().await;
+    }
+
     /// So many requests have reached the server that say anything.
     fn has_sent(&self, number: usize) {
         let exchanges = self.recorder.exchanges();

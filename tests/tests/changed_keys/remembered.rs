@@ -27,7 +27,7 @@ async fn a_tablet_that_was_in_the_lesson_takes_no_code_for_another_key() {
     class.tablet.go(&class.link()).await;
     class.opens_with(1).await;
     assert_eq!(class.wave.stored().await, 1);
-    class.tablet.close().await;
+    class.end().await;
 }
 
 #[tokio::test]
@@ -41,7 +41,7 @@ async fn another_release_key_or_length_alone_is_seen_by_a_tablet_that_was_here()
         class.refuses().await;
     }
     class.has_sent(0);
-    class.tablet.close().await;
+    class.end().await;
 }
 
 /// The only entry of the storage for all tabs: its deadline and its digits.
@@ -78,7 +78,7 @@ async fn a_tablet_remembers_public_keys_for_a_while_and_nothing_of_a_pupil() {
     class.honest.with_another_token_key().are_served(&mut class.wave).await;
     class.tablet.go(&class.link()).await;
     class.opens_with(1).await;
-    class.tablet.close().await;
+    class.end().await;
 }
 
 #[tokio::test]
@@ -95,7 +95,7 @@ async fn a_tablet_that_can_remember_nothing_still_compares_the_slip() {
     class.scan(1).await;
     class.refuses().await;
     class.has_sent(1);
-    class.tablet.close().await;
+    class.end().await;
 }
 
 #[tokio::test]
@@ -111,5 +111,5 @@ async fn a_kiosk_that_refused_looks_again_by_itself() {
     class.opens_with(0).await;
     let kept: Value = class.tablet.run("return localStorage.length", Vec::new()).await;
     assert_eq!(kept, 1);
-    class.tablet.close().await;
+    class.end().await;
 }

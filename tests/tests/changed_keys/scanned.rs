@@ -33,7 +33,7 @@ async fn a_scanned_slip_is_not_sent_to_a_server_with_another_key() {
     class.tablet.client.refresh().await.unwrap();
     class.opens_with(1).await;
     class.has_sent(1);
-    class.tablet.close().await;
+    class.end().await;
 }
 
 /// Without a tablet that compares, a slip would buy a token.
@@ -58,7 +58,7 @@ async fn a_slip_that_is_scanned_into_an_open_page_is_compared_too() {
     scan_into_the_open_page(&class, 0).await;
     class.refuses().await;
     class.has_sent(0);
-    class.tablet.close().await;
+    class.end().await;
 }
 
 #[tokio::test]
@@ -72,7 +72,7 @@ async fn another_release_key_or_length_alone_is_seen_by_the_slip() {
         class.refuses().await;
     }
     class.has_sent(0);
-    class.tablet.close().await;
+    class.end().await;
 }
 
 #[tokio::test]
@@ -91,5 +91,5 @@ async fn a_slip_of_the_same_keys_begins_and_so_does_one_that_names_none() {
     class.tablet.go(&class.link()).await;
     class.opens_with(3).await;
     class.has_sent(4);
-    class.tablet.close().await;
+    class.end().await;
 }
