@@ -32,12 +32,16 @@ impl Fingerprint {
     /// What stands behind the `#` of an address that people scan or open: the slip's code, or
     /// nothing, then a dot and the digits. A browser sends none of it.
     pub fn fragment(&self, code: &str) -> String {
-        format!("{code}.{self:X}")
+        format!("{code}.{}", self.digits())
     }
 
     /// Whether these are its digits, as [`Fingerprint::fragment`] writes them.
     pub fn is(&self, digits: &str) -> bool {
-        format!("{self:X}").eq_ignore_ascii_case(digits)
+        self.digits().eq_ignore_ascii_case(digits)
+    }
+
+    fn digits(&self) -> String {
+        self.to_string().replace(' ', "")
     }
 
     /// Every part but the first has one length, so no two lists read the same.
@@ -59,12 +63,5 @@ impl fmt::Display for Fingerprint {
             pair.iter().try_for_each(|byte| write!(f, "{byte:02X}"))?;
         }
         Ok(())
-    }
-}
-
-/// Twenty hexadecimal digits.
-impl fmt::UpperHex for Fingerprint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02X}"))
     }
 }

@@ -81,11 +81,16 @@ fn show(tablet: Tablet, place: HtmlElement) -> Shown {
     match tablet.stage.get() {
         Stage::Preparing => Box::new(mount_to(place, move || start::preparing(language))),
         Stage::Start => Box::new(mount_to(place, move || start::start(tablet, language))),
-        Stage::OtherKeys => Box::new(mount_to(place, move || start::other_keys(tablet, language))),
         Stage::Checking => {
             Box::new(mount_to(place, move || waiting(text!(language, pupil.checking))))
         }
-        Stage::ProofFailed => Box::new(mount_to(place, move || start::proof_failed(language))),
+        Stage::OtherKeys | Stage::ProofFailed => {
+            let words = match tablet.stage.get() {
+                Stage::OtherKeys => text!(language, pupil.keys_text),
+                _ => text!(language, pupil.proof_text),
+            };
+            Box::new(mount_to(place, move || start::other_keys(tablet, language, words)))
+        }
         Stage::Questions => {
             tablet.screen.track();
             Box::new(mount_to(place, move || {
