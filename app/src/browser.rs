@@ -77,10 +77,19 @@ pub(crate) fn take_fragment() -> Option<String> {
     let location = window().location();
     let fragment = location.hash().ok()?;
     let fragment = fragment.strip_prefix('#').filter(|rest| !rest.is_empty())?.to_owned();
-    let path = path();
-    let history = window().history().ok()?;
-    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
+    show_in_address(&path());
     Some(fragment)
+}
+
+/// Puts it behind the address's `#`, where a reload finds it.
+pub(crate) fn put_fragment(fragment: &str) {
+    show_in_address(&format!("{}#{fragment}", path()));
+}
+
+fn show_in_address(address: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+    }
 }
 
 /// The path of this page.
@@ -106,6 +115,22 @@ pub(crate) fn forget(key: &str) {
 
 fn storage() -> Option<Storage> {
     window().session_storage().ok()?
+}
+
+/// What this tablet remembers under a key, for all tabs of this site.
+pub(crate) fn remembered(key: &str) -> Option<String> {
+    lasting_storage()?.get_item(key).ok()?
+}
+
+/// Where there is a place for it.
+pub(crate) fn remember(key: &str, value: &str) {
+    if let Some(storage) = lasting_storage() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+fn lasting_storage() -> Option<Storage> {
+    window().local_storage().ok()?
 }
 
 /// Moves the focus, so that a screen reader begins there.

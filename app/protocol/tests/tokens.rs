@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use protocol::{
-    Base64, Blinded, Evaluation, Fingerprint, Issuer, PendingToken, Place, ReleaseKey, Token,
-    TokenError, TokenRequest, Value,
+    Base64, Blinded, Evaluation, Fingerprint, Issuer, PendingToken, Place, ReleaseKey,
+    ReleasePublicKey, Token, TokenError, TokenPublicKey, TokenRequest, Value,
 };
 use rand_core::OsRng;
 use uuid::Uuid;
@@ -146,6 +146,43 @@ fn a_fingerprint_is_of_the_wave_and_both_keys() {
     assert_ne!(Fingerprint::of(Uuid::new_v4(), &token, &release), right);
     assert_ne!(Fingerprint::of(wave, &issuer().public_key(), &release), right);
     assert_ne!(Fingerprint::of(wave, &token, &other_release), right);
+}
+
+#[test]
+fn what_tablets_compare_is_of_both_keys_the_class_and_the_length() {
+    let (at, token, release) =
+        (place(), issuer().public_key(), ReleaseKey::new(&mut OsRng).public_key());
+    let right = Fingerprint::of_class(at, 512, &token, &release);
+    let others = [
+        Fingerprint::of_class(at, 512, &issuer().public_key(), &release),
+        Fingerprint::of_class(at, 512, &token, &ReleaseKey::new(&mut OsRng).public_key()),
+        Fingerprint::of_class(at, 513, &token, &release),
+        Fingerprint::of_class(Place { class: Uuid::new_v4(), ..at }, 512, &token, &release),
+        Fingerprint::of_class(Place { wave: Uuid::new_v4(), ..at }, 512, &token, &release),
+        Fingerprint::of(at.wave, &token, &release),
+    ];
+    assert!(others.iter().all(|other| *other != right));
+    let fragment = right.fragment("ABCDEFGHJ");
+    let (code, digits) = fragment.split_once('.').unwrap();
+    assert_eq!((code, digits.len()), ("ABCDEFGHJ", 20));
+    assert_eq!(
+        digits,
+        Fingerprint::of_class(at, 512, &token, &release).to_string().replace(' ', "")
+    );
+    assert!(right.is(digits) && right.is(&digits.to_lowercase()));
+    assert!(!right.is("") && !right.is(&digits[1..]) && !right.is(&format!("{digits}0")));
+    assert!(!others.iter().any(|other| other.is(digits)));
+}
+
+/// What is printed on paper may be read by a later version.
+#[test]
+fn fingerprints_stay_what_they_were() {
+    let (token, release) = (TokenPublicKey(Base64([1; 32])), ReleasePublicKey(Base64([2; 32])));
+    let at = Place { wave: Uuid::from_bytes([3; 16]), class: Uuid::from_bytes([4; 16]) };
+    let people = Fingerprint::of(at.wave, &token, &release).to_string();
+    assert_eq!(people, "8160 2CDC A6D8 3BC8 8CB3");
+    let tablets = Fingerprint::of_class(at, 512, &token, &release).to_string();
+    assert_eq!(tablets, "ABFF ED74 CC3F B8E3 8C51");
 }
 
 #[test]

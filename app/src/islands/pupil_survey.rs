@@ -5,6 +5,7 @@ mod files;
 mod idle;
 mod items;
 mod keeping;
+mod known_keys;
 mod look;
 mod parts;
 mod questions;
@@ -83,7 +84,13 @@ fn show(tablet: Tablet, place: HtmlElement) -> Shown {
         Stage::Checking => {
             Box::new(mount_to(place, move || waiting(text!(language, pupil.checking))))
         }
-        Stage::ProofFailed => Box::new(mount_to(place, move || start::proof_failed(language))),
+        Stage::OtherKeys | Stage::ProofFailed => {
+            let words = match tablet.stage.get() {
+                Stage::OtherKeys => text!(language, pupil.keys_text),
+                _ => text!(language, pupil.proof_text),
+            };
+            Box::new(mount_to(place, move || start::other_keys(tablet, language, words)))
+        }
         Stage::Questions => {
             tablet.screen.track();
             Box::new(mount_to(place, move || {

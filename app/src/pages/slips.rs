@@ -25,7 +25,7 @@ pub struct SlipsPage {
 pub struct SlipCard {
     /// The pupil's own part: `ABC-DEF-GHJ`.
     pub code: String,
-    /// The class link with the code in its fragment.
+    /// The class link with the code and what tablets compare in its fragment.
     pub url: String,
 }
 

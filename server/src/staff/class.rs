@@ -13,7 +13,7 @@ use analysis::{Cell, Group, Level};
 use axum::Json;
 use axum::extract::State;
 use axum::response::Redirect;
-use protocol::Fingerprint;
+use protocol::{Fingerprint, Place};
 use serde::Serialize;
 use survey_definitions::{DefinitionId, Language};
 
@@ -66,6 +66,7 @@ async fn open_wave(
         enrolment: frozen.enrolment,
         done: senim.counts.done(wave.id, frozen.class),
         class_link: open_class_link(senim, frozen)?,
+        link_fragment: class_fingerprint(wave, frozen).fragment(""),
         session_open_until: open.then(|| hour_and_minute(frozen.open_until)),
         slips_made: counts.used + counts.unused,
         slips_allowed: allowed,
@@ -183,6 +184,12 @@ pub(super) async fn current(senim: &Senim, class: &Class) -> Result<(Wave, WaveC
 
 pub(super) fn fingerprint(wave: &Wave) -> String {
     Fingerprint::of(wave.id, &wave.token_key, &wave.release_key).to_string()
+}
+
+/// What a tablet of this class compares.
+pub(super) fn class_fingerprint(wave: &Wave, frozen: &WaveClass) -> Fingerprint {
+    let place = Place { wave: wave.id, class: frozen.class };
+    Fingerprint::of_class(place, wave.packed_length, &wave.token_key, &wave.release_key)
 }
 
 /// Where the tablets of a class go; nowhere once its wave was forgotten.

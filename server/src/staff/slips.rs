@@ -1,4 +1,4 @@
-use super::class::{current, fingerprint, open_class_link};
+use super::class::{class_fingerprint, current, fingerprint, open_class_link};
 use super::{PageError, Rendered, Visit};
 use crate::lessons;
 use crate::rights::{Found, Run};
@@ -18,12 +18,14 @@ pub async fn create(
     if slips.is_empty() {
         return Err(PageError::Refused(app::texts::StaffRefusal::NoMoreSlips));
     }
+    let keys = class_fingerprint(&wave, &frozen);
     let slips = slips
         .iter()
         .map(|slip| {
             let code = slip.own_part();
             // In the fragment: a browser does not send it, so no log between can have it.
-            app::SlipCard { url: format!("{link}#{}", code.replace('-', "")), code }
+            let fragment = keys.fragment(&code.replace('-', ""));
+            app::SlipCard { url: format!("{link}#{fragment}"), code }
         })
         .collect();
     Ok(visit.render(app::SlipsPage {

@@ -88,9 +88,12 @@ async fn answer_screen(browser: &Browser, number: usize) {
     browser.press(&kazakh("pupil", "next")).await;
 }
 
-/// What the tab's storages hold.
+/// What the tab's storages hold beside the fingerprint of the class's keys.
 async fn kept(browser: &Browser) -> u64 {
-    let script = "return sessionStorage.length + localStorage.length";
+    let script = "
+        const lasting = Object.keys(localStorage);
+        const others = lasting.filter((key) => !key.startsWith('senim.keys.'));
+        return sessionStorage.length + others.length;";
     browser.client.execute(script, Vec::new()).await.unwrap().as_u64().unwrap()
 }
 

@@ -161,7 +161,16 @@ async fn before_the_first_screen(inspection: &mut Inspection) {
     inspection.tablet.browser.go(&kiosk).await;
     inspection.tablet.browser.wait_for("#code").await;
     inspection.look_at("kiosk").await;
+    keys_differ(inspection).await;
     proof_fails(inspection).await;
+}
+
+/// A slip is scanned whose keys are others.
+async fn keys_differ(inspection: &mut Inspection) {
+    inspection.arrive().await;
+    inspection.tablet.browser.run("location.hash = '.0'", Vec::new()).await;
+    inspection.tablet.next_screen().await;
+    inspection.look_at("other keys").await;
 }
 
 /// The server answers with what it gave to another tablet.

@@ -19,6 +19,11 @@ pub(crate) async fn walk(camera: &mut Camera, form: &str, languages: &[&str]) {
         walk.open(&link).await;
         walk.wait_for("ready_title").await;
         walk.take("tablet_ready").await;
+        // As the QR of a slip does whose keys are others.
+        walk.browser.run("location.hash = '.0'", Vec::new()).await;
+        walk.wait_for("keys_text").await;
+        walk.take("other_keys").await;
+        walk.open(&link).await;
         walk.begin(&wave.slip(0, 2 * number).own_part()).await;
         walk.press("next").await;
         walk.wait_for("answer_first").await;

@@ -2,6 +2,7 @@
 
 use super::files;
 use super::keeping::{self, Kept, Permit};
+use super::known_keys;
 use super::tablet::{Problem, Stage, Tablet};
 use crate::{
     Progress, Taking,
@@ -19,18 +20,31 @@ pub(super) fn arrive(tablet: Tablet) {
     take_scanned(tablet);
     // A slip may be scanned where its class's page is open already.
     window_event_listener_untyped("hashchange", move |_| take_scanned(tablet));
+    if tablet.stage.get_untracked() == Stage::OtherKeys || !known_keys::are_as_before(tablet) {
+        // Nothing of what came with other keys is kept, and nothing is sent.
+        return tablet.stage.set(Stage::OtherKeys);
+    }
     tablet.unfinished.set(keeping::has_unfinished(tablet));
     tablet.stage.set(Stage::Start);
     files::begin(tablet);
     tablet_scripts::flush_queue();
 }
 
-/// The code that a slip's QR puts into the address goes into the field, before a survey has begun.
+/// The code that a slip's QR puts into the address goes into the field, before a survey has begun
+/// and if the QR knows the keys that this tablet was given.
 fn take_scanned(tablet: Tablet) {
     let Some(fragment) = browser::take_fragment() else { return };
     let stage = tablet.stage.get_untracked();
-    if matches!(stage, Stage::Preparing | Stage::Start) && slip(tablet, &fragment).is_ok() {
-        tablet.code.set(fragment);
+    if !matches!(stage, Stage::Preparing | Stage::Start | Stage::OtherKeys) {
+        return;
+    }
+    let (code, keys) = fragment.split_once('.').unwrap_or((&fragment, ""));
+    if !keys.is_empty() && !known_keys::are(tablet, keys) {
+        // Stays in the address, without the code, so that a reload does not forget it.
+        browser::put_fragment(&format!(".{keys}"));
+        tablet.stage.set(Stage::OtherKeys);
+    } else if stage != Stage::OtherKeys && slip(tablet, code).is_ok() {
+        tablet.code.set(code.to_owned());
     }
 }
 

@@ -49,7 +49,7 @@ fn look_around(tablet: Tablet, still: u64, limit: u64) {
 fn would_leave(tablet: Tablet) -> bool {
     match tablet.stage.get_untracked() {
         Stage::Questions => true,
-        Stage::Thanks | Stage::Failed(_) | Stage::ProofFailed => {
+        Stage::Thanks | Stage::Failed(_) | Stage::ProofFailed | Stage::OtherKeys => {
             let unsaved = tablet.delivery.get_untracked() == Delivery::Unsaved;
             tablet.setup.with_value(|setup| setup.kiosk) && !unsaved
         }

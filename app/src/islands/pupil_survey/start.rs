@@ -1,5 +1,5 @@
 use super::{
-    TITLE, entry, files, look, parts,
+    entry, files, look, parts,
     tablet::{Problem, Readiness, Tablet},
 };
 use crate::{
@@ -174,13 +174,20 @@ fn readiness(tablet: Tablet, language: Language) -> impl IntoView {
     }
 }
 
-pub(super) fn proof_failed(language: Language) -> impl IntoView + use<> {
+/// The server's keys are not what they should be; `words` say what became of the slip. Loading the
+/// page again is the only way on.
+pub(super) fn other_keys(
+    tablet: Tablet,
+    language: Language,
+    words: &'static str,
+) -> impl IntoView + use<> {
     view! {
-        <h1 id=TITLE tabindex="-1">
-            {text!(language, pupil.proof_title)}
-        </h1>
+        {languages(tablet, None)}
+        {parts::title(text!(language, pupil.proof_title))}
         <p class="notice bad" role="alert">
-            {text!(language, pupil.proof_text)}
+            {words}
         </p>
+        <p>{text!(language, pupil.ready_title)} ": " {text!(language, pupil.keys_teacher)}</p>
+        {fingerprint(tablet, language)}
     }
 }

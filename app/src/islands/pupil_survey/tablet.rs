@@ -40,6 +40,8 @@ pub(super) struct Tablet {
 pub(super) enum Stage {
     Preparing,
     Start,
+    /// The server's keys are not those of the slip, or not those of the first time.
+    OtherKeys,
     Checking,
     /// The server's key is not the wave's.
     ProofFailed,

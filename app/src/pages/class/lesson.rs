@@ -11,6 +11,8 @@ pub struct OpenWave {
     /// As last counted.
     pub done: u32,
     pub class_link: String,
+    /// Stands behind the `#` where a link is opened or copied: what its tablets compare.
+    pub link_fragment: String,
     /// `HH:MM`, local time; `None` while the class session is closed.
     pub session_open_until: Option<String>,
     pub slips_made: u32,
@@ -23,6 +25,7 @@ pub(super) fn lesson(language: Language, class: &str, wave: OpenWave) -> impl In
     let slips = slips(language, class, &wave);
     let url = format!("/classes/{class}/done");
     let kiosk = format!("{}/kiosk", wave.class_link);
+    let address = |link: &str| format!("{link}#{}", wave.link_fragment);
     view! {
         <section class="card warm screen-only">
             <h2>{text!(language, staff.lesson)}</h2>
@@ -32,14 +35,14 @@ pub(super) fn lesson(language: Language, class: &str, wave: OpenWave) -> impl In
             <dl class="facts">
                 <dt>{text!(language, staff.class_link)}</dt>
                 <dd>
-                    <a class="link-code" href=wave.class_link.clone()>
+                    <a class="link-code" href=address(&wave.class_link)>
                         {wave.class_link.clone()}
                     </a>
                     <p class="quiet">{text!(language, staff.class_link_hint)}</p>
                 </dd>
                 <dt>{text!(language, staff.kiosk_link)}</dt>
                 <dd>
-                    <a class="link-code" href=kiosk.clone()>
+                    <a class="link-code" href=address(&kiosk)>
                         {kiosk.clone()}
                     </a>
                     <p class="quiet">{text!(language, staff.kiosk_hint)}</p>
