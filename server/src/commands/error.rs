@@ -1,4 +1,5 @@
 use crate::definitions::DefinitionsError;
+use crate::keys::KeyError;
 use crate::release_job::ReleaseError;
 use crate::replay::ReplayError;
 use crate::run::RunError;
@@ -28,6 +29,8 @@ pub enum CommandError {
     Storage(#[from] StorageError),
     #[error(transparent)]
     Secrets(#[from] SecretsError),
+    #[error(transparent)]
+    Key(#[from] KeyError),
     #[error(transparent)]
     Release(#[from] ReleaseError),
     #[error(transparent)]

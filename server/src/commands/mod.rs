@@ -3,9 +3,11 @@
 pub mod accounts;
 pub mod definitions;
 pub mod demonstrate;
+pub mod envelopes;
 mod error;
 mod files;
 pub mod keys;
+pub mod publish;
 pub mod release;
 pub mod replay;
 pub mod serve;
