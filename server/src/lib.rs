@@ -13,6 +13,7 @@ mod guessing;
 mod help_contacts;
 pub mod keys;
 mod lessons;
+mod pilot;
 mod protection;
 mod pupil;
 pub mod random;

@@ -16,6 +16,10 @@ pub struct WavePage {
     /// Classes with at least one response, of all.
     pub classes_done: (u32, u32),
     pub may_close: bool,
+    /// The public half of the release key as it is printed, to be compared with its record.
+    pub release_key: String,
+    /// As on slips and tablets.
+    pub fingerprint: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +63,12 @@ impl Page for WavePage {
                 <dd>{self.state.words(language)}</dd>
                 <dt>{text!(language, staff.days)}</dt>
                 <dd>{text!(language, staff.wave_days, first = first, last = last)}</dd>
+                <dt>{text!(language, pupil.fingerprint)}</dt>
+                <dd class="fingerprint">{self.fingerprint.clone()}</dd>
+                <dt>{text!(language, staff.release_key)}</dt>
+                <dd class="fingerprint">{self.release_key.clone()}</dd>
             </dl>
+            <p class="quiet">{text!(language, staff.release_key_hint)}</p>
             <p>{text!(language, staff.wave_classes_done, total = total, done = done)}</p>
             {self.closing(language)}
         }

@@ -7,7 +7,7 @@ use crate::storage::Storage;
 use crate::whole_file::WholeFile;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use uuid::Uuid;
 
 const NO_OUT: &str = "--out says where to write it";
@@ -63,7 +63,7 @@ async fn of_database(
 }
 
 async fn of_envelopes(
-    envelopes: &PathBuf,
+    envelopes: &Path,
     options: &FromWave,
     out: &Path,
 ) -> Result<(), CommandError> {

@@ -1,4 +1,4 @@
-use super::file::Kind;
+use super::file::{Kind, LARGEST_KEY_FILE};
 use super::share::join;
 use super::{KeyFile, Share};
 use protocol::{ReleaseKey, ReleasePublicKey};
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 pub fn unprotected_in(directories: &[PathBuf]) -> Vec<ReleasePublicKey> {
     let mut found = Vec::new();
     let mut shares: Vec<(ReleasePublicKey, Share)> = Vec::new();
-    for file in directories.iter().flat_map(|directory| key_files(directory)) {
+    for file in directories.iter().flat_map(key_files) {
         match file.kind {
             Kind::Key if file.open_key(None).is_ok() => found.push(file.public),
             Kind::Share(which) => {
@@ -49,6 +49,9 @@ fn open_together(public: &ReleasePublicKey, mut shares: Vec<Share>) -> bool {
 
 fn key_files(directory: &PathBuf) -> impl Iterator<Item = KeyFile> + use<> {
     let entries = fs::read_dir(directory).into_iter().flatten().flatten();
-    let files = entries.filter(|entry| entry.path().is_file());
+    let small = |entry: &fs::DirEntry| {
+        fs::metadata(entry.path()).is_ok_and(|of| of.is_file() && of.len() <= LARGEST_KEY_FILE)
+    };
+    let files = entries.filter(small);
     files.filter_map(|entry| KeyFile::read(&entry.path()).ok())
 }

@@ -14,7 +14,7 @@ const WHICH: &str = "share: ";
 const UNPROTECTED: &str = "unprotected: ";
 const ARMOUR: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
 /// More than any key file has.
-const LARGEST: u64 = 16 * 1024;
+pub(super) const LARGEST_KEY_FILE: u64 = 16 * 1024;
 
 /// A key file that was read and not opened yet.
 pub struct KeyFile {
@@ -44,8 +44,8 @@ impl KeyFile {
     /// What is not as it should be, with its line.
     pub fn read(path: &Path) -> Result<Self, KeyError> {
         let mut text = Zeroizing::new(String::new());
-        let read =
-            fs::File::open(path).and_then(|file| file.take(LARGEST).read_to_string(&mut text));
+        let read = fs::File::open(path)
+            .and_then(|file| file.take(LARGEST_KEY_FILE).read_to_string(&mut text));
         match read {
             Ok(_) => Self::parse(path, &text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {

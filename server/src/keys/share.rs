@@ -30,6 +30,13 @@ pub struct Share {
     pub(super) bytes: Zeroizing<[u8; 32]>,
 }
 
+impl Share {
+    /// The secret part.
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.bytes
+    }
+}
+
 impl ShareOf {
     fn is_possible(self) -> bool {
         let Self { number, of, needed } = self;

@@ -1,8 +1,10 @@
+use super::class::fingerprint;
 use super::classes::page_state;
 use super::{PageError, Rendered, SignedIn, Visit};
 use crate::api::Id;
 use crate::api::waves::found;
 use crate::clock::day;
+use crate::keys::PrintedKey;
 use crate::rights::Action;
 use crate::state::Senim;
 use crate::storage::wave_classes;
@@ -28,6 +30,8 @@ pub async fn show(
         days: (day(wave.first_day), day(wave.last_day)),
         classes_done: (done as u32, classes.len() as u32),
         may_close: wave.state == WaveState::Open,
+        release_key: PrintedKey(wave.release_key).to_string(),
+        fingerprint: fingerprint(&wave),
     }))
 }
 
