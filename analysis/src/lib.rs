@@ -77,6 +77,8 @@ pub use mistakes::{DataMistake, DataMistakes, DataProblem};
 #[cfg(feature = "compute")]
 pub use protect::release;
 #[cfg(feature = "compute")]
+pub use responses::ResponseRows;
+#[cfg(feature = "compute")]
 pub use structure::{ClassPlace, Structure};
 #[cfg(feature = "compute")]
 pub use tallies::Tallies;

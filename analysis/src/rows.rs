@@ -44,6 +44,10 @@ impl Rows {
         Self { layout, tree, growing, mistakes: DataMistakes::default(), codes, last: None }
     }
 
+    pub(crate) fn layout(&self) -> Arc<Layout> {
+        Arc::clone(&self.layout)
+    }
+
     /// Adds one response; `field` gives its answer column by position.
     pub(crate) fn push<'a>(&mut self, row: &Row<'a>, field: impl Fn(usize) -> Field<'a>) {
         let before = (self.mistakes.mistakes.len(), self.mistakes.more);

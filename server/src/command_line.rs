@@ -1,8 +1,13 @@
-use crate::settings::{DatabaseSettings, DefinitionSettings, Settings};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use crate::settings::{DatabaseSettings, Settings};
+use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use uuid::Uuid;
+
+mod keys;
+mod release;
+
+pub use keys::{CheckKey, JoinShares, Keys, NewKey, Opening, ReleaseKeyFiles, SplitKey, Writing};
+pub use release::{Envelopes, Format, FromFiles, FromWave, Publish, Release, Tallies};
 
 /// Senim: an anonymous school survey against bullying.
 ///
@@ -21,7 +26,7 @@ pub enum Command {
     Serve(Settings),
     /// Fill a directory with a demonstration country and serve it (on this machine only)
     Demonstrate(Demonstrate),
-    /// Make a wave's release key, or show the public half of one
+    /// Make, show, check, split or join a wave's release key
     #[command(subcommand)]
     Keys(Keys),
     /// Add a staff account
@@ -29,8 +34,12 @@ pub enum Command {
     Accounts(Accounts),
     /// List waves: id, state, name
     Waves(DatabaseSettings),
-    /// Publish a closed wave, or make a release from files
+    /// Write a closed wave's envelopes into a file, to be opened on another machine
+    Envelopes(Envelopes),
+    /// Publish a closed wave, or make a release from its envelopes or from data in files
     Release(Release),
+    /// Publish a release that was made from a wave's envelopes on another machine
+    Publish(Publish),
     /// Print the exact counts of a closed wave or of files, for audits (where the key is)
     Tallies(Tallies),
     /// Destroy the sealed responses of a released wave, its slips and its token secret
@@ -57,22 +66,6 @@ pub struct Demonstrate {
     /// Address and port to listen on; only loopback addresses are taken
     #[arg(long, default_value = "127.0.0.1:8080")]
     pub address: SocketAddr,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Keys {
-    /// Make a new release key; keep the file away from the server
-    New {
-        /// Where to write the private key; the file must not exist yet
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-    },
-    /// Print the public half of a release key, to create a wave with
-    Show {
-        /// A file made by `senim keys new`
-        #[arg(value_name = "FILE")]
-        key: PathBuf,
-    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -109,53 +102,6 @@ pub enum Definitions {
     List,
 }
 
-/// A closed wave in a database, with the release key.
-#[derive(Debug, Args)]
-pub struct FromWave {
-    /// The wave's id; `senim waves` lists them
-    #[arg(long, value_name = "ID", requires = "release_key")]
-    pub wave: Option<Uuid>,
-
-    /// The file with the wave's release key; read for this job only
-    #[arg(long, value_name = "FILE", requires = "wave")]
-    pub release_key: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub database: DatabaseSettings,
-
-    #[command(flatten)]
-    pub definitions: DefinitionSettings,
-}
-
-/// Data, definition and structure in files, without server or key.
-#[derive(Debug, Args)]
-pub struct FromFiles {
-    /// Answers: CSV or Parquet with class,grade,form,language,status and a column an item
-    #[arg(long, value_name = "FILE", requires_all = ["definition", "structure"], conflicts_with = "wave")]
-    pub data: Option<PathBuf>,
-
-    /// The survey definition of the answers
-    #[arg(long, value_name = "FILE", requires = "data")]
-    pub definition: Option<PathBuf>,
-
-    /// Classes: CSV with region,district,school,class,grade,form,language,enrolment
-    #[arg(long, value_name = "FILE", requires = "data")]
-    pub structure: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub struct Release {
-    #[command(flatten)]
-    pub wave: FromWave,
-
-    #[command(flatten)]
-    pub files: FromFiles,
-
-    /// Where to write the release made from files (JSON Lines)
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-}
-
 #[derive(Debug, Args)]
 pub struct Forget {
     /// The wave's id; `senim waves` lists them
@@ -168,24 +114,6 @@ pub struct Forget {
     /// The directory of secrets that the server uses
     #[arg(long, env = "SENIM_SECRETS", default_value = "secrets", value_name = "DIR")]
     pub secrets: PathBuf,
-}
-
-#[derive(Debug, Args)]
-pub struct Tallies {
-    #[command(flatten)]
-    pub wave: FromWave,
-
-    #[command(flatten)]
-    pub files: FromFiles,
-
-    /// How to print: level,group,item,code,n
-    #[arg(long, value_enum, default_value_t = Format::Csv)]
-    pub format: Format,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Format {
-    Csv,
 }
 
 #[derive(Debug, Args)]

@@ -12,7 +12,9 @@ mod demonstration;
 mod erasure;
 mod guessing;
 mod help_contacts;
+pub mod keys;
 mod lessons;
+mod pilot;
 #[cfg(feature = "planted")]
 mod planted;
 mod protection;
@@ -30,3 +32,4 @@ mod state;
 pub mod storage;
 mod visitors;
 mod wave_setup;
+mod whole_file;

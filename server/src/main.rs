@@ -10,10 +10,12 @@ pub async fn main() -> ExitCode {
     let result = match CommandLine::parse().command {
         Command::Serve(settings) => commands::serve::run(settings).await,
         Command::Demonstrate(options) => commands::demonstrate::run(options).await,
-        Command::Keys(command) => commands::keys::run(command),
+        Command::Keys(command) => commands::keys::run(command).await,
         Command::Accounts(command) => commands::accounts::run(command).await,
         Command::Waves(database) => commands::waves::run(database).await,
         Command::Release(options) => commands::release::run(options).await,
+        Command::Envelopes(options) => commands::envelopes::run(options).await,
+        Command::Publish(options) => commands::publish::run(options).await,
         Command::Tallies(options) => commands::tallies::run(options).await,
         Command::Forget(options) => commands::forget::run(options).await,
         Command::Definitions(command) => commands::definitions::run(command),

@@ -13,7 +13,7 @@ use crate::staff::{Accounts, StaffSessions};
 use crate::state::Senim;
 use crate::storage::{Storage, StorageError, accounts, slips, staff_sessions, wave_classes, waves};
 use crate::wave_setup::in_lesson_time;
-use crate::{demonstration, lessons};
+use crate::{demonstration, lessons, pilot};
 use protocol::SlipCode;
 use std::io;
 use std::net::SocketAddr;
@@ -78,6 +78,7 @@ pub fn log_to_stderr() {
 /// Opens database and secrets and listens.
 pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
     let help_contacts = HelpContacts::load(settings.help_contacts.as_deref())?;
+    let keys_beside = pilot::keys_beside(settings);
     let storage = Storage::connect(&settings.database.database).await?;
     let off_loopback = !settings.address.ip().is_loopback() || settings.public_url.is_some();
     if off_loopback && accounts::has_demonstration(&storage).await? {
@@ -99,6 +100,7 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
     let accounts =
         Accounts::new(storage.clone()).map_err(|error| RunError::SignIn(error.to_string()))?;
     let sessions = StaffSessions::new(storage.clone(), clock.clone());
+    let pilot = settings.pilot || pilot::opens_a_wave(&keys_beside, &storage).await?;
     let senim = Senim {
         storage,
         clock,
@@ -111,7 +113,7 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         help_contacts,
         public_url: public_url.trim_end_matches('/').into(),
         idle_seconds: settings.idle_seconds,
-        pilot: settings.pilot,
+        pilot,
     };
     Ok(Prepared { listener, address, senim, accounts, sessions })
 }

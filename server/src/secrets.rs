@@ -3,6 +3,7 @@
 
 use crate::random::Random;
 use crate::storage::waves::Wave;
+use crate::whole_file::{WholeFile, directory_of, unfinished};
 use hmac::{Hmac, Mac};
 use protocol::{Base64, Issuer, SlipCode, TokenError};
 use rand_core::RngCore;
@@ -10,7 +11,7 @@ use sha2::Sha256;
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use uuid::Uuid;
@@ -201,7 +202,7 @@ fn file_error(path: &Path) -> impl Fn(io::Error) -> SecretsError {
 }
 
 /// A secret of 32 bytes written as base64url; `None` when there is no such file.
-pub(crate) fn read(path: &Path) -> Result<Option<Zeroizing<[u8; 32]>>, SecretsError> {
+fn read(path: &Path) -> Result<Option<Zeroizing<[u8; 32]>>, SecretsError> {
     let text = match fs::read_to_string(path) {
         Ok(text) => Zeroizing::new(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -216,32 +217,7 @@ pub(crate) fn read(path: &Path) -> Result<Option<Zeroizing<[u8; 32]>>, SecretsEr
 }
 
 /// Writes a secret that is not there yet, whole or not at all, and waits until the disk has it.
-pub(crate) fn write(path: &Path, secret: &[u8; 32]) -> Result<(), SecretsError> {
+fn write(path: &Path, secret: &[u8; 32]) -> Result<(), SecretsError> {
     let text = Zeroizing::new(Base64(*secret).encode() + "\n");
-    let (directory, unfinished) = (directory_of(path), unfinished(path));
-    let write = || {
-        let mut options = OpenOptions::new();
-        let mut file =
-            options.write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        // A link fails where a rename would replace a secret that is there.
-        let linked = fs::hard_link(&unfinished, path);
-        fs::remove_file(&unfinished)?;
-        linked?;
-        File::open(directory)?.sync_all()
-    };
-    write().map_err(file_error(path))
-}
-
-/// Where a secret is while it is being written; a crash leaves it there.
-fn unfinished(path: &Path) -> PathBuf {
-    let mut unfinished = path.as_os_str().to_owned();
-    unfinished.push(".unfinished");
-    unfinished.into()
-}
-
-fn directory_of(path: &Path) -> &Path {
-    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    directory.unwrap_or(Path::new("."))
+    WholeFile::write(path, &text).map_err(file_error(path))
 }

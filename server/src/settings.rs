@@ -40,7 +40,8 @@ pub struct Settings {
     pub definitions: DefinitionSettings,
 
     /// The release key lies on this machine too: every staff page says
-    /// "pilot: the operator could read answers"
+    /// "pilot: the operator could read answers"; seen by itself where the key lies unprotected
+    /// beside secrets, database or working directory at start
     #[arg(long, env = "SENIM_PILOT")]
     pub pilot: bool,
 }

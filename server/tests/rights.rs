@@ -1,8 +1,10 @@
 //! Who may do what where, for every route of the table.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use protocol::{Base64, ReleasePublicKey};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use server::keys::PrintedKey;
 use server::routes::{self, Route, Who};
 use tests::{ClassPlan, Database, OpenWave, Reply, Staff, Visitor};
 use uuid::Uuid;
@@ -56,7 +58,7 @@ impl Target {
             }),
             "/api/waves/{wave}" if route.method == Method::PUT => json!({
                 "name": "x", "region": self.region, "first_day": "2026-01-01",
-                "last_day": "2026-01-02", "release_public_key": "A".repeat(43),
+                "last_day": "2026-01-02", "release_public_key": PrintedKey(ReleasePublicKey(Base64([0; 32]))),
                 "definitions": [],
             }),
             _ => json!({}),

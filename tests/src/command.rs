@@ -40,6 +40,12 @@ pub fn senim<S: AsRef<OsStr>>(arguments: &[S]) -> Finished {
     Finished::of(senim_command().args(arguments))
 }
 
+/// Makes a release key without a passphrase; its public half as it is printed.
+pub fn new_release_key(path: &str) -> String {
+    let made = senim(&["keys", "new", "--unprotected", "--out", path]).expect_success();
+    made.stdout.trim().to_owned()
+}
+
 /// `senim`, to be given arguments and run.
 pub fn senim_command() -> Command {
     let mut command = Command::new(senim_binary());

@@ -1,7 +1,7 @@
 use crate::http::{Reply, Visitor};
 use crate::server::Server;
 use crate::staff::PASSWORD;
-use crate::wave::{ClassPlan, OpenClass};
+use crate::wave::{ClassPlan, OpenWave};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use protocol::{Lesson, SlipCode};
 use reqwest::Method;
@@ -48,11 +48,12 @@ impl Coordinator {
         (wave, made)
     }
 
-    /// A second wave over everything that there is; the lesson of a class of the first in it.
-    pub async fn another_wave(&self, survey: &Survey, class: &OpenClass) -> Lesson {
+    /// A second wave over everything that there is, with the same release key; the lesson of the
+    /// first's first class in it.
+    pub async fn another_wave(&self, first: &OpenWave) -> Lesson {
         let wave = Uuid::new_v4();
-        self.put_wave(wave, None, survey, &class.lesson.release_key.0.encode()).await;
-        self.open_session(wave, class.id).await
+        self.put_wave(wave, None, &first.survey, &first.public_key).await;
+        self.open_session(wave, first.classes[0].id).await
     }
 
     async fn put_wave(&self, wave: Uuid, region: Option<Uuid>, survey: &Survey, key: &str) {
@@ -112,6 +113,11 @@ impl Coordinator {
 
     pub async fn close(&self, wave: Uuid) {
         self.post(&format!("waves/{wave}/close")).await.expect_success();
+    }
+
+    /// For any request.
+    pub fn visitor(&self) -> &Visitor {
+        &self.visitor
     }
 
     /// Panics unless it is taken.

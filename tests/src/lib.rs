@@ -20,7 +20,7 @@ mod wave;
 
 pub use answers::{answers, definition, packed_text};
 pub use browser::{Browser, Device, Key, Motion, Network, Settings, Theme, audit, findings};
-pub use command::{Finished, replay_arguments, senim, senim_command};
+pub use command::{Finished, new_release_key, replay_arguments, senim, senim_command};
 pub use coordinator::Coordinator;
 pub use database::{Column, Database, OwnDatabase};
 pub use demonstration::Demonstration;

@@ -182,10 +182,10 @@ fn post(name: &'static str, who: Who, path: impl Into<String>, fields: Fields) -
 async fn plan_a_wave(demonstration: &Demonstration) {
     let survey = definition("senim_pupil_junior");
     let key = demonstration.path("planned-release-key");
-    let public = crate::senim(&["keys", "new", "--out", &key]).expect_success().stdout;
+    let public = crate::new_release_key(&key);
     let body = json!({
         "name": "Келесі кезең", "first_day": "2030-10-01", "last_day": "2030-10-28",
-        "release_public_key": public.trim(),
+        "release_public_key": public,
         "definitions": [{ "id": survey.id, "version": survey.version, "grades": ["2", "3", "4"] }],
     });
     let ministry = demonstration.staff("ministry").await;

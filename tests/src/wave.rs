@@ -48,6 +48,8 @@ pub struct OpenWave {
     pub survey: Survey,
     /// The file with the release key.
     pub release_key: String,
+    /// Its public half as it is printed.
+    pub public_key: String,
     pub classes: Vec<OpenClass>,
 }
 
@@ -63,16 +65,19 @@ impl OpenWave {
     /// With any definition that the server has.
     pub async fn of_survey(server: Server, survey: Survey, classes: &[ClassPlan]) -> Self {
         let coordinator = Coordinator::sign_in(&server).await;
-        let release_key = server.path().join("release-key").display().to_string();
-        let public = crate::senim(&["keys", "new", "--out", &release_key]).expect_success().stdout;
-        let (id, places) = coordinator.open_wave(&survey, public.trim(), classes).await;
+        // Not beside the database, where the server would find it and say that this is a pilot.
+        let directory = server.path().join("key");
+        std::fs::create_dir(&directory).unwrap();
+        let release_key = directory.join("release-key").display().to_string();
+        let public_key = crate::new_release_key(&release_key);
+        let (id, places) = coordinator.open_wave(&survey, &public_key, classes).await;
         let mut open = Vec::new();
         for (class, code) in places {
             let lesson = coordinator.open_session(id, class).await;
             let slips = coordinator.make_slips(id, class).await;
             open.push(OpenClass { id: class, code, lesson, slips });
         }
-        Self { server, coordinator, id, survey, release_key, classes: open }
+        Self { server, coordinator, id, survey, release_key, public_key, classes: open }
     }
 
     /// A pupil of a class, before anything was sent.

@@ -6,7 +6,7 @@ use protocol::{EnvelopeError, ReleaseKey, ResponseRequest, SlipCode};
 use rand_core::OsRng;
 use survey_definitions::Response;
 use tests::{
-    ClassPlan, Database, OpenWave, Server, answers, on_both_databases, packed_text, senim,
+    ClassPlan, Database, OpenWave, Server, answers, new_release_key, on_both_databases, packed_text,
 };
 
 on_both_databases! {
@@ -110,7 +110,8 @@ async fn no_other_key_opens_an_envelope(database: Database) {
         assert_eq!(other.open(place, &sealed), Err(EnvelopeError::Sealed));
     }
     let file = std::fs::read_to_string(&wave.release_key).unwrap();
-    let bytes = protocol::Base64::<32>::decode(file.trim()).unwrap().0;
+    let secret = file.lines().find_map(|line| line.strip_prefix("unprotected: ")).unwrap();
+    let bytes = protocol::Base64::<32>::decode(secret).unwrap().0;
     let opened = ReleaseKey::from_bytes(&bytes).unwrap().open(place, &sealed).unwrap();
     assert!(String::from_utf8_lossy(&opened).starts_with(&packed_text(&wave.survey, &response)));
 }
@@ -124,7 +125,7 @@ async fn a_release_with_another_key_is_refused_before_anything_is_touched(databa
     assert!(open.contains("is open; close it first; nothing was changed"), "{open}");
     wave.close().await;
     let other = wave.server.path().join("other-key").display().to_string();
-    senim(&["keys", "new", "--out", &other]).expect_success();
+    new_release_key(&other);
     let before = wave.server.database.content().await;
     for subcommand in ["release", "tallies"] {
         let refused = wave.with_other_key(subcommand, &other).expect_failure();

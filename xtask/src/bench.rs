@@ -16,6 +16,8 @@ pub(crate) enum Subject {
     Weight,
     /// How long a slow tablet on a slow network takes to the first question
     FirstItem,
+    /// How many envelopes the release job opens and counts a second, with an optimised server
+    Opening,
 }
 
 struct Measurement {
@@ -27,7 +29,8 @@ struct Measurement {
 pub(crate) fn bench(workspace: &Workspace, subject: Subject) -> Result<ExitCode, Error> {
     let measurements = match subject {
         Subject::Weight => weight(workspace)?,
-        Subject::FirstItem => measured_by(workspace, "measurements", "first_item")?,
+        Subject::FirstItem => measured_by(workspace, "measurements", "first_item", false)?,
+        Subject::Opening => measured_by(workspace, "measurements", "opening", true)?,
     };
     for Measurement { name, value, unit } in &measurements {
         println!("{name},{value},{unit}");
@@ -53,23 +56,29 @@ fn weight(workspace: &Workspace) -> Result<Vec<Measurement>, Error> {
         [measure(&file.name, "raw", file.raw), measure(&file.name, "brotli", file.brotli)]
     });
     let mut measurements: Vec<_> = both.collect();
-    measurements.extend(measured_by(workspace, "same_for_all", "weight::")?);
+    measurements.extend(measured_by(workspace, "same_for_all", "weight::", false)?);
     Ok(measurements)
 }
 
-/// What the tests of a binary whose names contain `filter` say that they have measured.
+/// What the tests of a binary whose names contain `filter` say that they have measured, of the
+/// server as tests run it or of the optimised one.
 fn measured_by(
     workspace: &Workspace,
     binary: &str,
     filter: &str,
+    release: bool,
 ) -> Result<Vec<Measurement>, Error> {
     let surroundings = Surroundings::prepare(workspace)?;
+    if release {
+        workspace.build_server(true)?;
+    }
     let directory =
         tempfile::tempdir().map_err(Error::file("making a directory in", &std::env::temp_dir()))?;
     let path = directory.path().join("measurements.csv");
     let mut command = surroundings.cargo_test();
     command.args(NATIVE).args(["--test", binary, "--", filter]);
     command.args(["--nocapture", "--test-threads", "1"]).env("SENIM_MEASUREMENTS", &path);
+    command.env("SENIM_BIN", workspace.senim(release));
     step::step("Measuring", || step::run("measuring", &mut command))?;
     let lines = std::fs::read_to_string(&path).map_err(Error::file("reading", &path))?;
     let unexpected = |line: &str| Error::Answer {

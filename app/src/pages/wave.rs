@@ -18,6 +18,10 @@ pub struct WavePage {
     /// What was destroyed of it.
     pub erased: Option<ErasedWave>,
     pub may_close: bool,
+    /// The public half of the release key as it is printed, to be compared with its record.
+    pub release_key: String,
+    /// As on slips and tablets.
+    pub fingerprint: String,
 }
 
 /// The record of a forgotten wave.
@@ -75,7 +79,12 @@ impl Page for WavePage {
                 <dd>{self.state.words(language)}</dd>
                 <dt>{text!(language, staff.days)}</dt>
                 <dd>{text!(language, staff.wave_days, first = first, last = last)}</dd>
+                <dt>{text!(language, pupil.fingerprint)}</dt>
+                <dd class="fingerprint">{self.fingerprint.clone()}</dd>
+                <dt>{text!(language, staff.release_key)}</dt>
+                <dd class="fingerprint">{self.release_key.clone()}</dd>
             </dl>
+            <p class="quiet">{text!(language, staff.release_key_hint)}</p>
             {classes_done}
             {erased.map(|words| view! { <p class="notice">{words}</p> })}
             {self.closing(language)}

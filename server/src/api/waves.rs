@@ -1,4 +1,5 @@
 use super::{Body, Id};
+use crate::keys::PrintedKey;
 use crate::rights::{Action, may};
 use crate::staff::{PageError, SignedIn};
 use crate::state::Senim;
@@ -9,7 +10,7 @@ use crate::wave_setup::{self, DefinitionForGrades, NewWave};
 use axum::Json;
 use axum::extract::State;
 use jiff::civil::Date;
-use protocol::{Fingerprint, ReleasePublicKey};
+use protocol::Fingerprint;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -22,7 +23,8 @@ pub struct WaveBody {
     pub region: Option<Uuid>,
     pub first_day: Date,
     pub last_day: Date,
-    pub release_public_key: ReleasePublicKey,
+    /// As `senim keys show` prints it.
+    pub release_public_key: PrintedKey,
     pub definitions: Vec<DefinitionForGrades>,
 }
 
@@ -59,7 +61,7 @@ pub async fn put(
         scope,
         first_day: body.first_day,
         last_day: body.last_day,
-        release_key: body.release_public_key,
+        release_key: body.release_public_key.0,
         definitions: body.definitions,
     };
     let wave =

@@ -1,8 +1,9 @@
-use super::{CommandError, keys};
+use super::CommandError;
 use crate::clock::Clock;
 use crate::command_line::Demonstrate;
 use crate::definitions::Definitions;
 use crate::demonstration::{self, Filling};
+use crate::keys::{self, Protection};
 use crate::random::Random;
 use crate::run::Prepared;
 use crate::secrets::Secrets;
@@ -62,7 +63,8 @@ async fn fill(directory: &Path, country: &Path) -> Result<(), CommandError> {
     let definitions = Definitions::shipped()?;
     let storage = Storage::connect(&database_url(&filling)).await?;
     let secrets = Secrets::open(&filling.join("secrets"), &Random::system(), false)?;
-    let key = keys::make(&filling.join("release-key"), &Random::system())?;
+    let key_file = filling.join("release-key");
+    let key = keys::make(&key_file, &Protection::Unprotected, &Random::system())?;
     let bar = bar();
     let made = demonstration::fill(
         &Filling {

@@ -1,5 +1,6 @@
 use crate::definitions::DefinitionsError;
 use crate::erasure::ErasureError;
+use crate::keys::KeyError;
 use crate::release_job::ReleaseError;
 use crate::replay::ReplayError;
 use crate::run::RunError;
@@ -29,6 +30,8 @@ pub enum CommandError {
     Storage(#[from] StorageError),
     #[error(transparent)]
     Secrets(#[from] SecretsError),
+    #[error(transparent)]
+    Key(#[from] KeyError),
     #[error(transparent)]
     Release(#[from] ReleaseError),
     #[error(transparent)]

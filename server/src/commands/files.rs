@@ -1,9 +1,7 @@
 use super::CommandError;
 use crate::command_line::FromFiles;
 use crate::definitions::hex;
-use crate::secrets::SecretsError;
 use analysis::{Columns, DefinitionRef, Structure, Tallies};
-use protocol::ReleaseKey;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::Path;
@@ -52,19 +50,6 @@ pub fn survey(path: &Path) -> Result<(Survey, DefinitionRef), CommandError> {
         sha256: hex(&Sha256::digest(text.as_bytes())),
     };
     Ok((survey, reference))
-}
-
-const NO_KEY: &str = "this is not a release key, which is 43 characters on one line";
-
-/// A release key file.
-pub fn release_key(path: &Path) -> Result<ReleaseKey, CommandError> {
-    let usage = |problem: &str| CommandError::Usage(format!("{}: {problem}", path.display()));
-    match crate::secrets::read(path) {
-        Ok(Some(bytes)) => ReleaseKey::from_bytes(&bytes).ok_or_else(|| usage(NO_KEY)),
-        Ok(None) => Err(usage("there is no such file; `senim keys new --out FILE` makes a key")),
-        Err(SecretsError::Content { .. }) => Err(usage(NO_KEY)),
-        Err(error) => Err(error.into()),
-    }
 }
 
 /// The first line of a password file.

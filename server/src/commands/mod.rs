@@ -3,10 +3,12 @@
 pub mod accounts;
 pub mod definitions;
 pub mod demonstrate;
+pub mod envelopes;
 mod error;
 mod files;
 pub mod forget;
 pub mod keys;
+pub mod publish;
 pub mod release;
 pub mod replay;
 pub mod serve;

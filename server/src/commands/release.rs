@@ -1,54 +1,114 @@
-use super::{CommandError, files};
-use crate::command_line::Release;
+use super::{CommandError, files, keys};
+use crate::command_line::{FromWave, Release};
 use crate::definitions::Definitions;
 use crate::random::Random;
-use crate::release_job;
+use crate::release_job::{self, MadeRelease, Report, SealedWave};
 use crate::storage::Storage;
+use crate::whole_file::WholeFile;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs;
+use std::path::Path;
+use uuid::Uuid;
+
+const NO_OUT: &str = "--out says where to write it";
 
 /// `senim release`
 pub async fn run(options: Release) -> Result<(), CommandError> {
+    let out = options.out.as_deref();
     if let Some(counted) = files::count(&options.files)? {
-        let out = options
-            .out
-            .ok_or_else(|| CommandError::Usage("--out says where to write it".to_owned()))?;
-        let (survey, structure) = (&counted.survey, &counted.structure);
-        let release =
-            analysis::release("files", counted.reference, survey, structure, &counted.tallies)?;
-        return fs::write(&out, release.write_json_lines()).map_err(CommandError::file(&out));
+        return of_files(counted, out);
     }
-    let (Some(wave), Some(key)) = (options.wave.wave, &options.wave.release_key) else {
-        return Err(CommandError::Usage(
-            "give either --wave and --release-key, or --data, --definition, --structure and --out"
+    match (options.wave.wave, &options.wave.envelopes) {
+        (Some(wave), _) => of_database(wave, &options.wave, out).await,
+        (None, Some(envelopes)) => {
+            let out = out.ok_or_else(|| CommandError::Usage(NO_OUT.to_owned()))?;
+            of_envelopes(envelopes, &options.wave, out).await
+        }
+        (None, None) => Err(CommandError::Usage(
+            "give --wave and --release-key, or --envelopes, --release-key and --out, or --data, \
+             --definition, --structure and --out"
                 .to_owned(),
-        ));
-    };
-    let key = files::release_key(key)?;
-    let storage = Storage::connect(&options.wave.database.database).await?;
-    let definitions = Definitions::with_folder(options.wave.definitions.folder.as_deref())?;
+        )),
+    }
+}
+
+fn of_files(counted: files::Counted, out: Option<&Path>) -> Result<(), CommandError> {
+    let out = out.ok_or_else(|| CommandError::Usage(NO_OUT.to_owned()))?;
+    let (survey, structure) = (&counted.survey, &counted.structure);
+    let release =
+        analysis::release("files", counted.reference, survey, structure, &counted.tallies)?;
+    fs::write(out, release.write_json_lines()).map_err(CommandError::file(out))
+}
+
+async fn of_database(
+    wave: Uuid,
+    options: &FromWave,
+    out: Option<&Path>,
+) -> Result<(), CommandError> {
+    let key = keys::release_key(&options.key)?;
+    let storage = Storage::connect(&options.database.database).await?;
+    let definitions = Definitions::with_folder(options.definitions.folder.as_deref())?;
     let bar = bar();
-    let progress = |done: usize, total: usize| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-    };
+    let random = Random::system();
     let report =
-        release_job::run(&storage, &definitions, &Random::system(), wave, &key, progress).await?;
+        release_job::run(&storage, &definitions, &random, wave, &key, shown_on(&bar)).await?;
     bar.finish_and_clear();
-    eprintln!(
-        "released: {} responses, {} groups; {} envelopes could not be read",
-        report.responses, report.groups, report.unreadable
-    );
-    if let Some(out) = options.out {
+    released(&report);
+    if let Some(out) = out {
         let all = crate::storage::releases::all(&storage, wave).await?;
         let text: String = all.iter().map(analysis::Release::write_json_lines).collect();
-        fs::write(&out, text).map_err(CommandError::file(&out))?;
+        fs::write(out, text).map_err(CommandError::file(out))?;
     }
     Ok(())
+}
+
+async fn of_envelopes(
+    envelopes: &Path,
+    options: &FromWave,
+    out: &Path,
+) -> Result<(), CommandError> {
+    if out.exists() {
+        let exists = format!("{} exists already; name another file", out.display());
+        return Err(CommandError::Usage(exists));
+    }
+    let key = keys::release_key(&options.key)?;
+    let sealed = SealedWave::of_file(envelopes)?;
+    let definitions = Definitions::with_folder(options.definitions.folder.as_deref())?;
+    let (bar, random) = (bar(), Random::system());
+    let (releases, report) =
+        release_job::make(&sealed, &definitions, &random, &key, shown_on(&bar)).await?;
+    bar.finish_and_clear();
+    let envelopes_sha256 = sealed.file_sha256().unwrap_or_default().to_owned();
+    let made = MadeRelease { wave: sealed.id, envelopes_sha256, report, releases };
+    WholeFile::write(out, &made.text()).map_err(CommandError::file(out))?;
+    eprintln!(
+        "made, not published yet: {}. Where the database is:\n\
+         senim publish RELEASE --wave {} --database URL",
+        counts(&report),
+        sealed.id
+    );
+    Ok(())
+}
+
+/// Says what was published.
+pub(super) fn released(report: &Report) {
+    eprintln!("released: {}", counts(report));
+}
+
+fn counts(report: &Report) -> String {
+    let Report { responses, unreadable, groups } = report;
+    format!("{responses} responses, {groups} groups; {unreadable} envelopes could not be read")
 }
 
 /// Classes opened so far; nothing when the output is not a terminal.
 pub(super) fn bar() -> ProgressBar {
     let style = ProgressStyle::with_template("opening {bar:40} {pos}/{len} classes, {eta} left");
     ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+pub(super) fn shown_on(bar: &ProgressBar) -> impl FnMut(usize, usize) {
+    |done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    }
 }

@@ -1,8 +1,9 @@
-use super::{CommandError, files};
-use crate::command_line::{Format, Tallies};
+use super::release::{bar, shown_on};
+use super::{CommandError, files, keys};
+use crate::command_line::{Format, FromWave, Tallies};
 use crate::definitions::Definitions;
 use crate::random::Random;
-use crate::release_job;
+use crate::release_job::{self, SealedWave};
 use crate::storage::Storage;
 use std::io::{self, Write};
 
@@ -12,23 +13,12 @@ pub async fn run(options: Tallies) -> Result<(), CommandError> {
     if let Some(counted) = files::count(&options.files)? {
         return print(&[counted.tallies]);
     }
-    let (Some(wave), Some(key)) = (options.wave.wave, &options.wave.release_key) else {
-        return Err(CommandError::Usage(
-            "give either --data, --definition and --structure, or --wave and --release-key"
-                .to_owned(),
-        ));
-    };
-    let key = files::release_key(key)?;
-    let storage = Storage::connect(&options.wave.database.database).await?;
-    let wave = release_job::check(&storage, wave, &key).await?;
+    let sealed = sealed(&options.wave).await?;
+    let key = keys::release_key(&options.wave.key)?;
+    sealed.check_key(&key)?;
     let definitions = Definitions::with_folder(options.wave.definitions.folder.as_deref())?;
-    let random = Random::system();
-    let bar = super::release::bar();
-    let opened = release_job::open(&storage, &definitions, &random, &wave, &key, |done, total| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-    })
-    .await?;
+    let (bar, random) = (bar(), Random::system());
+    let opened = release_job::open(&sealed, &definitions, &random, &key, shown_on(&bar)).await?;
     bar.finish_and_clear();
     if opened.unreadable > 0 {
         eprintln!("{} envelopes could not be read and are not counted", opened.unreadable);
@@ -38,6 +28,22 @@ pub async fn run(options: Tallies) -> Result<(), CommandError> {
         all.push(release_job::tally(one).await?.2);
     }
     print(&all)
+}
+
+async fn sealed(options: &FromWave) -> Result<SealedWave, CommandError> {
+    match (options.wave, &options.envelopes) {
+        (Some(wave), _) => {
+            let storage = Storage::connect(&options.database.database).await?;
+            let wave = release_job::closed_wave(&storage, wave).await?;
+            Ok(SealedWave::of_database(&storage, &wave).await?)
+        }
+        (None, Some(envelopes)) => Ok(SealedWave::of_file(envelopes)?),
+        (None, None) => Err(CommandError::Usage(
+            "give --data, --definition and --structure, or --wave and --release-key, or \
+             --envelopes and --release-key"
+                .to_owned(),
+        )),
+    }
 }
 
 /// One header, then the rows of every definition.

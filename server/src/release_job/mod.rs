@@ -1,64 +1,35 @@
 //! The release job: opens a closed wave's envelopes with the release key, makes tallies, protects
 //! them and publishes. The key is given for the job, and only memory holds it.
+//!
+//! It runs on the database, or on another machine over a file of envelopes, whose release is then
+//! brought back; both give the same release.
 
+mod bring_back;
+mod error;
+mod export;
+mod export_file;
+mod made;
 mod open;
 mod publish;
+mod sealed;
 
+pub use bring_back::bring_back;
+pub use error::ReleaseError;
+pub use export::export;
+pub use made::MadeRelease;
 pub use open::{open, tally};
-pub use publish::run;
+pub use publish::{Report, make, run};
+pub use sealed::SealedWave;
 
+use crate::keys::PrintedKey;
+use crate::storage::{Storage, erasures};
 use crate::storage::waves::{self, Wave, WaveState};
-use crate::storage::{Storage, StorageError, erasures};
-use analysis::{ComputeError, DataMistakes};
-use jiff::civil::Date;
-use protocol::ReleaseKey;
-use survey_definitions::DefinitionId;
+use protocol::{ReleaseKey, ReleasePublicKey};
 use uuid::Uuid;
 
-/// Why a wave cannot be opened or released. Each is found before anything is touched.
-#[derive(Debug, thiserror::Error)]
-pub enum ReleaseError {
-    #[error("there is no wave {0}; `senim waves` lists them")]
-    UnknownWave(Uuid),
-    #[error(
-        "this release key does not belong to wave \"{wave}\": its public half is {got}, \
-         the wave was sealed to {expected}; nothing was changed"
-    )]
-    WrongKey { wave: String, expected: String, got: String },
-    #[error("wave \"{wave}\" is {state}; close it first; nothing was changed")]
-    NotClosed { wave: String, state: &'static str },
-    #[error("wave \"{0}\" was released already; a wave is released once")]
-    Released(String),
-    #[error(
-        "the sealed responses of wave \"{wave}\" were destroyed on {day}; what was released stays"
-    )]
-    Forgotten { wave: String, day: Date },
-    #[error("the wave uses survey definition \"{0}\", which this program does not have")]
-    UnknownDefinition(DefinitionId),
-    #[error("survey definition \"{0}\" is not the one that the wave was opened with")]
-    ChangedDefinition(DefinitionId),
-    #[error("responses were still being stored; nothing was changed, run it again")]
-    StillArriving,
-    #[error(transparent)]
-    Storage(#[from] StorageError),
-    #[error("{0}")]
-    Structure(#[from] DataMistakes),
-    #[error(transparent)]
-    Compute(#[from] ComputeError),
-    #[error("the computation was interrupted")]
-    Interrupted,
-}
-
-/// Finds the wave and checks key and state before anything is read.
-pub async fn check(storage: &Storage, wave: Uuid, key: &ReleaseKey) -> Result<Wave, ReleaseError> {
+/// Finds a wave and checks that it takes no more responses.
+pub async fn closed_wave(storage: &Storage, wave: Uuid) -> Result<Wave, ReleaseError> {
     let wave = waves::by_id(storage, wave).await?.ok_or(ReleaseError::UnknownWave(wave))?;
-    if !key.fits(&wave.release_key) {
-        return Err(ReleaseError::WrongKey {
-            wave: wave.name,
-            expected: wave.release_key.0.encode(),
-            got: key.public_key().0.encode(),
-        });
-    }
     if let Some(erasure) = erasures::of_wave(storage, wave.id).await? {
         return Err(ReleaseError::Forgotten { wave: wave.name, day: erasure.day });
     }
@@ -67,5 +38,32 @@ pub async fn check(storage: &Storage, wave: Uuid, key: &ReleaseKey) -> Result<Wa
         WaveState::Draft | WaveState::Open => {
             Err(ReleaseError::NotClosed { state: wave.state.code(), wave: wave.name })
         }
+    }
+}
+
+/// Finds the wave and checks that the key is its own.
+pub async fn wave_of_key(
+    storage: &Storage,
+    wave: Uuid,
+    key: &ReleaseKey,
+) -> Result<Wave, ReleaseError> {
+    let wave = waves::by_id(storage, wave).await?.ok_or(ReleaseError::UnknownWave(wave))?;
+    check_key(&wave.name, &wave.release_key, key)?;
+    Ok(wave)
+}
+
+/// An error if the envelopes of a wave were not sealed to this key.
+pub fn check_key(
+    wave: &str,
+    sealed_to: &ReleasePublicKey,
+    key: &ReleaseKey,
+) -> Result<(), ReleaseError> {
+    match key.fits(sealed_to) {
+        true => Ok(()),
+        false => Err(ReleaseError::WrongKey {
+            wave: wave.to_owned(),
+            expected: PrintedKey(*sealed_to).to_string(),
+            got: PrintedKey(key.public_key()).to_string(),
+        }),
     }
 }

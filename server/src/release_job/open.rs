@@ -1,17 +1,18 @@
 use super::ReleaseError;
+use super::sealed::SealedWave;
 use crate::definitions::{Definition, Definitions};
 use crate::random::Random;
-use crate::storage::wave_classes::{self, FrozenPlace};
-use crate::storage::waves::{self, Wave};
-use crate::storage::{Storage, StorageError, envelopes};
-use analysis::{ClassPlace, Columns, Structure, Tallies};
+use analysis::{Columns, ResponseRows, Structure, Tallies};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use protocol::{Place, ReleaseKey};
 use rand::seq::SliceRandom;
-use std::collections::{BTreeMap, HashMap};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use survey_definitions::{DefinitionId, Response, unpack};
-use uuid::Uuid;
+
+/// Envelopes that are opened together; a class is never parted. More would only take more memory.
+const BATCH: usize = 4096;
 
 /// The opened responses of one definition of a wave.
 pub struct Opened {
@@ -29,114 +30,166 @@ pub struct OpenedWave {
     pub unreadable: u32,
 }
 
-/// Opens every envelope of a checked wave, each class as one shuffled pool. `progress` is told
-/// classes done and classes in all.
+/// Opens every envelope of a wave, each class as one shuffled pool, on all cores. `progress` is
+/// told classes done and classes in all.
 pub async fn open(
-    storage: &Storage,
+    wave: &SealedWave,
     definitions: &Definitions,
     random: &Random,
-    wave: &Wave,
     key: &ReleaseKey,
     mut progress: impl FnMut(usize, usize),
 ) -> Result<OpenedWave, ReleaseError> {
-    let by_grade = definitions_by_grade(storage, definitions, wave).await?;
-    let places = wave_classes::places(storage, wave.id).await?;
-    let mut pools: BTreeMap<DefinitionId, Pool> = BTreeMap::new();
-    let (mut responses, mut unreadable) = (0, 0);
-    for (index, place) in places.iter().enumerate() {
-        let Some(definition) = by_grade.get(&place.grade) else { continue };
-        let class = Uuid::parse_str(&place.class_id).map_err(|_| StorageError::Content {
-            expected: "an id",
-            value: place.class_id.clone(),
-        })?;
-        let mut sealed = envelopes::of_class(storage, wave.id, class).await?;
-        random.draw(|rng| sealed.shuffle(rng));
-        #[cfg(feature = "planted")]
-        crate::planted::order_pool(storage.pool(), (wave.id, class), &mut sealed).await?;
-        let at = Place { wave: wave.id, class };
-        let opened: Vec<_> =
-            sealed.iter().filter_map(|sealed| open_one(definition, key, at, sealed)).collect();
-        responses += opened.len() as u32;
-        unreadable += (sealed.len() - opened.len()) as u32;
-        let pool = pools.entry(definition.survey.definition_id()).or_insert_with(|| Pool {
-            definition: definition.clone(),
-            places: vec![],
-            responses: vec![],
-        });
-        pool.places.push(class_place(place, definition)?);
-        pool.responses.extend(opened.into_iter().map(|one| (place.class.clone(), one)));
-        progress(index + 1, places.len());
+    wave.check_key(key)?;
+    let (mut opening, pools) = Opening::of(wave, definitions, key)?;
+    let mut batches = Batches { wave, random, pools, next: 0 };
+    let mut batch = batches.next().await?;
+    while !batch.is_empty() {
+        let done = batches.next;
+        // The next envelopes are read while these are opened.
+        let (opened, following) = tokio::join!(opening.take_in(batch), batches.next());
+        (opening, batch) = (opened?, following?);
+        progress(done, wave.classes.len());
     }
-    let definitions = pools.into_values().map(Pool::into_columns).collect::<Result<Vec<_>, _>>()?;
-    Ok(OpenedWave { definitions, responses, unreadable })
+    opening.finish()
 }
 
-struct Pool {
-    definition: Arc<Definition>,
-    places: Vec<ClassPlace>,
-    responses: Vec<(String, Response)>,
+/// A class whose envelopes were read and shuffled.
+struct ClassPool {
+    /// Which of the definitions it answered.
+    definition: usize,
+    at: Place,
+    class: String,
+    sealed: Vec<String>,
 }
 
-impl Pool {
-    fn into_columns(self) -> Result<Opened, ReleaseError> {
-        let structure = Structure::new(self.places)?;
-        #[cfg(feature = "planted")]
-        crate::planted::write_pool(
-            &self.definition.answer_layout,
-            self.responses.iter().map(|(class, one)| (class.as_str(), one)),
-        );
-        let responses = self.responses.iter().map(|(class, one)| (class.as_str(), one.clone()));
-        let columns = Columns::from_responses(&self.definition.survey, &structure, responses)?;
-        Ok(Opened { definition: self.definition, structure, columns })
-    }
+/// Reads classes, one after the other.
+struct Batches<'a> {
+    wave: &'a SealedWave,
+    random: &'a Random,
+    /// Which of the definitions each class answered.
+    pools: Vec<Option<usize>>,
+    next: usize,
 }
 
-fn open_one(
-    definition: &Definition,
-    key: &ReleaseKey,
-    place: Place,
-    sealed: &str,
-) -> Option<Response> {
-    let envelope = URL_SAFE_NO_PAD.decode(sealed).ok()?;
-    let packed = key.open(place, &envelope).ok()?;
-    unpack(&definition.answer_layout, &packed).ok()
-}
-
-async fn definitions_by_grade(
-    storage: &Storage,
-    definitions: &Definitions,
-    wave: &Wave,
-) -> Result<HashMap<String, Arc<Definition>>, ReleaseError> {
-    waves::definitions(storage, wave.id)
-        .await?
-        .into_iter()
-        .map(|row| {
-            let definition = definitions
-                .get(&row.definition)
-                .ok_or_else(|| ReleaseError::UnknownDefinition(row.definition.clone()))?;
-            if definition.sha256 != row.sha256 {
-                return Err(ReleaseError::ChangedDefinition(row.definition));
+impl Batches<'_> {
+    /// The classes that follow, of about [`BATCH`] envelopes together; none at the end.
+    async fn next(&mut self) -> Result<Vec<ClassPool>, ReleaseError> {
+        let (mut batch, mut envelopes) = (Vec::new(), 0);
+        while let Some(class) = self.wave.classes.get(self.next).filter(|_| envelopes < BATCH) {
+            let pool = self.pools.get(self.next).copied().flatten();
+            if let Some(definition) = pool {
+                let mut sealed = self.wave.envelopes(self.next).await?;
+                self.random.draw(|rng| sealed.shuffle(rng));
+                #[cfg(feature = "planted")]
+                if let Some(storage) = self.wave.storage() {
+                    let place = (self.wave.id, class.id);
+                    crate::planted::order_pool(storage.pool(), place, &mut sealed).await?;
+                }
+                envelopes += sealed.len();
+                let at = Place { wave: self.wave.id, class: class.id };
+                batch.push(ClassPool { definition, at, class: class.class.clone(), sealed });
             }
-            Ok((row.grade, definition.clone()))
-        })
-        .collect()
+            self.next += 1;
+        }
+        Ok(batch)
+    }
 }
 
-fn class_place(place: &FrozenPlace, definition: &Definition) -> Result<ClassPlace, ReleaseError> {
-    let enrolment = u32::try_from(place.enrolment).map_err(|_| StorageError::Content {
-        expected: "an enrolment",
-        value: place.enrolment.to_string(),
-    })?;
-    Ok(ClassPlace {
-        region: place.region.clone(),
-        district: place.district.clone(),
-        school: place.school.clone(),
-        class: place.class.clone(),
-        grade: place.grade.clone(),
-        form: definition.survey.form.code().to_owned(),
-        language: place.language.clone(),
-        enrolment,
-    })
+/// What was opened so far.
+struct Opening {
+    key: ReleaseKey,
+    definitions: Vec<Growing>,
+    responses: u32,
+    unreadable: u32,
+}
+
+/// The responses of one definition, as narrow columns from the first on.
+struct Growing {
+    definition: Arc<Definition>,
+    structure: Structure,
+    rows: ResponseRows,
+}
+
+impl Opening {
+    /// Nothing opened yet, and which definition each class answered.
+    fn of(
+        wave: &SealedWave,
+        definitions: &Definitions,
+        key: &ReleaseKey,
+    ) -> Result<(Self, Vec<Option<usize>>), ReleaseError> {
+        let by_grade = wave.by_grade(definitions)?;
+        let mut places = BTreeMap::<DefinitionId, (Arc<Definition>, Vec<_>)>::new();
+        for class in &wave.classes {
+            let Some(definition) = by_grade.get(&class.grade) else { continue };
+            let id = definition.survey.definition_id();
+            let (_, places) = places.entry(id).or_insert_with(|| (definition.clone(), vec![]));
+            places.push(class.place(definition));
+        }
+        let position = |grade: &String| {
+            let id = by_grade.get(grade)?.survey.definition_id();
+            places.keys().position(|other| *other == id)
+        };
+        let pools = wave.classes.iter().map(|class| position(&class.grade)).collect();
+        let definitions = places
+            .into_values()
+            .map(|(definition, places)| {
+                let structure = Structure::new(places)?;
+                let rows = ResponseRows::new(&definition.survey, &structure)?;
+                Ok(Growing { definition, structure, rows })
+            })
+            .collect::<Result<_, ReleaseError>>()?;
+        Ok((Self { key: key.clone(), definitions, responses: 0, unreadable: 0 }, pools))
+    }
+
+    /// Opens a batch and takes its responses in, on threads of their own.
+    async fn take_in(mut self, batch: Vec<ClassPool>) -> Result<Self, ReleaseError> {
+        let work = move || {
+            let opened = self.open(&batch);
+            for (pool, opened) in batch.iter().zip(opened) {
+                let Some(growing) = self.definitions.get_mut(pool.definition) else { continue };
+                #[cfg(feature = "planted")]
+                crate::planted::write_pool(
+                    &growing.definition.answer_layout,
+                    opened.iter().flatten().map(|one| (pool.class.as_str(), one)),
+                );
+                for response in opened {
+                    match response {
+                        Some(response) => {
+                            growing.rows.push(&pool.class, &response);
+                            self.responses += 1;
+                        }
+                        None => self.unreadable += 1,
+                    }
+                }
+            }
+            self
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| ReleaseError::Interrupted)
+    }
+
+    /// The responses of each class; `None` for an envelope that cannot be read.
+    fn open(&self, batch: &[ClassPool]) -> Vec<Vec<Option<Response>>> {
+        let open = |pool: &ClassPool| {
+            let layout = &self.definitions.get(pool.definition)?.definition.answer_layout;
+            let open = |sealed: &String| {
+                let envelope = URL_SAFE_NO_PAD.decode(sealed).ok()?;
+                let packed = self.key.open(pool.at, &envelope).ok()?;
+                unpack(layout, &packed).ok()
+            };
+            Some(pool.sealed.iter().map(open).collect())
+        };
+        batch.par_iter().map(|pool| open(pool).unwrap_or_default()).collect()
+    }
+
+    fn finish(self) -> Result<OpenedWave, ReleaseError> {
+        let finish = |growing: Growing| {
+            let Growing { definition, structure, rows } = growing;
+            Ok(Opened { definition, structure, columns: rows.finish()? })
+        };
+        let definitions =
+            self.definitions.into_iter().map(finish).collect::<Result<_, ReleaseError>>()?;
+        Ok(OpenedWave { definitions, responses: self.responses, unreadable: self.unreadable })
+    }
 }
 
 /// The exact tallies of one definition.

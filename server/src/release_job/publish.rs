@@ -1,4 +1,5 @@
-use super::{ReleaseError, check, open, tally};
+use super::sealed::SealedWave;
+use super::{ReleaseError, closed_wave, open, tally};
 use crate::definitions::{Definition, Definitions};
 use crate::random::Random;
 use crate::storage::jobs::{self, Job, JobKind, JobState};
@@ -25,10 +26,53 @@ pub async fn run(
     key: &ReleaseKey,
     progress: impl FnMut(usize, usize),
 ) -> Result<Report, ReleaseError> {
-    let wave = check(storage, wave, key).await?;
-    if wave.state == WaveState::Released {
-        return Err(ReleaseError::Released(wave.name));
+    let wave = closed_wave(storage, wave).await?;
+    let sealed = SealedWave::of_database(storage, &wave).await?;
+    sealed.check_key(key)?;
+    not_released(&wave)?;
+    let release = async {
+        let (made, report) = make(&sealed, definitions, random, key, progress).await?;
+        store(storage, &wave, &made, &report).await?;
+        Ok(report)
+    };
+    as_job(storage, random, &wave, release).await
+}
+
+pub(super) fn not_released(wave: &Wave) -> Result<(), ReleaseError> {
+    match wave.state {
+        WaveState::Released => Err(ReleaseError::Released(wave.name.clone())),
+        _ => Ok(()),
     }
+}
+
+/// Opens, tallies and protects a wave; what may be shown of it, by definition.
+pub async fn make(
+    wave: &SealedWave,
+    definitions: &Definitions,
+    random: &Random,
+    key: &ReleaseKey,
+    progress: impl FnMut(usize, usize),
+) -> Result<(Vec<Release>, Report), ReleaseError> {
+    let opened = open(wave, definitions, random, key, progress).await?;
+    let mut report =
+        Report { responses: opened.responses, unreadable: opened.unreadable, groups: 0 };
+    let mut made = Vec::new();
+    for one in opened.definitions {
+        let (definition, structure, tallies) = tally(one).await?;
+        let release = release_of(wave.id, &definition, &structure, &tallies)?;
+        report.groups += release.groups.len();
+        made.push(release);
+    }
+    Ok((made, report))
+}
+
+/// Keeps a record of the release while it is made and after.
+pub(super) async fn as_job(
+    storage: &Storage,
+    random: &Random,
+    wave: &Wave,
+    release: impl Future<Output = Result<Report, ReleaseError>>,
+) -> Result<Report, ReleaseError> {
     let mut job = Job {
         id: random.id(),
         kind: JobKind::Release,
@@ -39,7 +83,7 @@ pub async fn run(
         message: String::new(),
     };
     jobs::save(storage, &job).await?;
-    let result = publish(storage, definitions, random, &wave, key, progress).await;
+    let result = release.await;
     match &result {
         Ok(report) => {
             job.state = JobState::Done;
@@ -56,30 +100,8 @@ pub async fn run(
     result
 }
 
-async fn publish(
-    storage: &Storage,
-    definitions: &Definitions,
-    random: &Random,
-    wave: &Wave,
-    key: &ReleaseKey,
-    progress: impl FnMut(usize, usize),
-) -> Result<Report, ReleaseError> {
-    let opened = open(storage, definitions, random, wave, key, progress).await?;
-    let mut report =
-        Report { responses: opened.responses, unreadable: opened.unreadable, groups: 0 };
-    let mut made = Vec::new();
-    for one in opened.definitions {
-        let (definition, structure, tallies) = tally(one).await?;
-        let release = release_of(wave, &definition, &structure, &tallies)?;
-        report.groups += release.groups.len();
-        made.push(release);
-    }
-    store(storage, wave, &made, &report).await?;
-    Ok(report)
-}
-
 /// Publishes everything in one short transaction: other waves take responses meanwhile.
-async fn store(
+pub(super) async fn store(
     storage: &Storage,
     wave: &Wave,
     made: &[Release],
@@ -100,7 +122,7 @@ async fn store(
 }
 
 fn release_of(
-    wave: &Wave,
+    wave: Uuid,
     definition: &Definition,
     structure: &Structure,
     tallies: &Tallies,
@@ -110,6 +132,5 @@ fn release_of(
         version: definition.survey.version,
         sha256: definition.sha256.clone(),
     };
-    let id = wave.id.to_string();
-    Ok(analysis::release(&id, reference, &definition.survey, structure, tallies)?)
+    Ok(analysis::release(&wave.to_string(), reference, &definition.survey, structure, tallies)?)
 }

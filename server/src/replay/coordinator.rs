@@ -8,6 +8,7 @@ use crate::api::units::{DistrictBody, RegionBody, SchoolBody};
 use crate::api::waves::{Counted, WaveBody, WaveReply};
 use crate::clock::Clock;
 use crate::definitions::Definition;
+use crate::keys::PrintedKey;
 use crate::storage::units::NewClass;
 use crate::storage::waves::WaveState;
 use crate::wave_setup::DefinitionForGrades;
@@ -102,7 +103,7 @@ impl Coordinator {
             region: Some(plan.region),
             first_day: today,
             last_day: today.saturating_add(jiff::Span::new().days(DAYS)),
-            release_public_key: *release_key,
+            release_public_key: PrintedKey(*release_key),
             definitions: vec![DefinitionForGrades {
                 definition: definition.survey.definition_id(),
                 grades: grades.into_iter().collect(),

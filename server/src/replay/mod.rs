@@ -7,7 +7,7 @@ mod pupil;
 
 use crate::command_line::Replay;
 use crate::definitions::Definition;
-use crate::secrets::SecretsError;
+use crate::keys::KeyError;
 use coordinator::Coordinator;
 use data::Data;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -38,7 +38,7 @@ pub enum ReplayError {
     #[error("row {row}: {problem}")]
     Row { row: usize, problem: String },
     #[error(transparent)]
-    Secrets(#[from] SecretsError),
+    Key(#[from] KeyError),
     #[error("the replay was interrupted")]
     Interrupted,
 }

@@ -1,8 +1,10 @@
+use super::class::fingerprint;
 use super::classes::page_state;
 use super::{PageError, Rendered, SignedIn, Visit};
 use crate::api::Id;
 use crate::api::waves::found;
 use crate::clock::day;
+use crate::keys::PrintedKey;
 use crate::rights::Action;
 use crate::state::Senim;
 use crate::storage::erasures::{self, Erasure};
@@ -33,6 +35,8 @@ pub async fn show(
         classes_done,
         erased: erasure.as_ref().map(erased),
         may_close: wave.state == WaveState::Open,
+        release_key: PrintedKey(wave.release_key).to_string(),
+        fingerprint: fingerprint(&wave),
     }))
 }
 

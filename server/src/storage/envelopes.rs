@@ -110,3 +110,18 @@ pub async fn of_class(
     .fetch_all(storage.pool())
     .await?)
 }
+
+/// Ids and envelopes of one class, ordered by their random ids.
+pub async fn rows_of_class(
+    storage: &Storage,
+    wave: Uuid,
+    class: Uuid,
+) -> Result<Vec<(String, String)>, StorageError> {
+    Ok(sqlx::query_as(
+        "select id, envelope from envelopes where wave_id = $1 and class_id = $2 order by id",
+    )
+    .bind(wave.to_string())
+    .bind(class.to_string())
+    .fetch_all(storage.pool())
+    .await?)
+}

@@ -1,12 +1,17 @@
 //! `senim` on the command line: its help, its results, and what it says when used wrongly.
 
 mod definitions;
+mod elsewhere;
+mod envelope_files;
 mod files;
 mod from_files;
 mod help;
 mod help_contacts;
+mod keys;
+mod pilot;
 mod refusals;
 mod replay;
+mod shares;
 
 /// A directory of one test.
 fn directory() -> tempfile::TempDir {

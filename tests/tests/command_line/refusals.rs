@@ -1,5 +1,5 @@
 use crate::{directory, file};
-use tests::{Database, PASSWORD, Server, senim};
+use tests::{Database, PASSWORD, Server, new_release_key, senim};
 use uuid::Uuid;
 
 #[test]
@@ -24,36 +24,14 @@ fn half_of_the_options_is_refused() {
         &["tallies", "--data", "data.csv"],
         &["release", "--wave", "00000000-0000-4000-8000-000000000000"],
         &["release", "--wave", "autumn", "--release-key", "key"],
+        &["release", "--release-key", "key"],
+        &["release", "--envelopes", "envelopes", "--release-key", "key"],
+        &["tallies", "--envelopes", "envelopes"],
+        &["publish", "release"],
+        &["envelopes", "--out", "envelopes"],
     ] {
         let told = senim(arguments).expect_failure();
         assert!(told.contains("--"), "{arguments:?}: {told}");
-    }
-}
-
-#[test]
-fn a_release_key_is_made_once_and_shown_again() {
-    let directory = directory();
-    let path = directory.path().join("key").display().to_string();
-    let made = senim(&["keys", "new", "--out", &path]).expect_success();
-    let shown = senim(&["keys", "show", &path]).expect_success().stdout;
-    assert_eq!(made.stdout, shown);
-    let private = std::fs::read_to_string(&path).unwrap();
-    assert!(!made.stdout.contains(private.trim()) && !made.stderr.contains(private.trim()));
-    senim(&["keys", "new", "--out", &path]).expect_failure();
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), private, "a key was written over");
-    let mode =
-        std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&path).unwrap().permissions());
-    assert_eq!(mode & 0o077, 0, "others can read the key");
-}
-
-#[test]
-fn what_is_no_release_key_is_refused() {
-    let directory = directory();
-    let short = "A".repeat(42);
-    for content in ["", "not a key", short.as_str(), "\u{0}"] {
-        let key = file(&directory, "key", content);
-        let told = senim(&["keys", "show", &key]).expect_failure();
-        assert!(told.contains(&key), "{told}");
     }
 }
 
@@ -61,7 +39,7 @@ fn what_is_no_release_key_is_refused() {
 async fn an_unknown_wave_is_refused() {
     let server = Server::start(Database::Sqlite).await;
     let key = server.path().join("key").display().to_string();
-    senim(&["keys", "new", "--out", &key]).expect_success();
+    new_release_key(&key);
     let wave = Uuid::new_v4().to_string();
     for subcommand in ["release", "tallies"] {
         let told = server.senim(&[subcommand, "--wave", &wave, "--release-key", &key]);

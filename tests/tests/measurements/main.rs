@@ -1,5 +1,7 @@
 //! Not tests: `cargo xtask bench` runs these to measure.
 
+mod opening;
+
 use tests::{Browser, ClassPlan, Database, FirstVisit, Network, OpenWave, Settings, measured};
 
 const VISITS: usize = 5;

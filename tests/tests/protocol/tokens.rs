@@ -62,7 +62,7 @@ async fn a_token_of_another_class_is_refused(database: Database) {
 
 async fn a_token_of_another_wave_is_refused(database: Database) {
     let wave = OpenWave::start(database, DEFINITION, &[ClassPlan::of(10)]).await;
-    let other = wave.coordinator.another_wave(&wave.survey, &wave.classes[0]).await;
+    let other = wave.coordinator.another_wave(&wave).await;
     let (of_first, of_other) = (wave.pupil(0), tests::Pupil::new(&wave.server, &other));
     let token = of_first.token(&wave.slip(0, 0)).await;
     let request = of_other.sealed(token, &wave.survey, &answers(&wave.survey, 0));

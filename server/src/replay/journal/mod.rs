@@ -6,6 +6,7 @@ mod file;
 use super::ReplayError;
 use super::data::Data;
 use crate::definitions::{Definition, hex};
+use crate::keys::{self, Passphrases, Protection};
 use crate::random::Random;
 use file::{Waiting, line, read, write, write_together};
 use protocol::{ReleasePublicKey, ResponseRequest};
@@ -121,18 +122,15 @@ impl Journal {
         Ok((Self { path: path.to_owned(), known, lines }, plan))
     }
 
-    /// The public half of the key beside the journal, which is made when it is not there.
+    /// The public half of the key beside the journal, which is made, without a
+    /// passphrase, when it is not there.
     pub fn release_key(&self) -> Result<ReleasePublicKey, ReplayError> {
         let path = self.key_path();
-        let key = match crate::secrets::read(&path)? {
-            Some(bytes) => protocol::ReleaseKey::from_bytes(&bytes),
-            None => {
-                let key = Random::system().draw(protocol::ReleaseKey::new);
-                crate::secrets::write(&path, &zeroize::Zeroizing::new(key.to_bytes()))?;
-                Some(key)
-            }
+        let key = match path.exists() {
+            true => keys::load(&[path], &mut Passphrases::of_files(&[])?)?,
+            false => keys::make(&path, &Protection::Unprotected, &Random::system())?,
         };
-        key.map(|key| key.public_key()).ok_or(ReplayError::Interrupted)
+        Ok(key.public_key())
     }
 
     pub fn key_path(&self) -> PathBuf {

@@ -1,0 +1,15 @@
+use super::CommandError;
+use crate::command_line::Publish;
+use crate::random::Random;
+use crate::release_job::{self, MadeRelease};
+use crate::storage::Storage;
+
+/// `senim publish`
+pub async fn run(options: Publish) -> Result<(), CommandError> {
+    let made = MadeRelease::read(&options.release)?;
+    let storage = Storage::connect(&options.database.database).await?;
+    let random = Random::system();
+    let report = release_job::bring_back(&storage, &random, options.wave, &made).await?;
+    super::release::released(&report);
+    Ok(())
+}

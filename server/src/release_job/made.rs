@@ -1,0 +1,102 @@
+//! A release made on another machine, as a file: the releases by definition as JSON Lines, just as
+//! `senim release --out` writes them, then one last line that says what they were made from.
+
+use super::{ReleaseError, Report};
+use crate::definitions::hex;
+use analysis::Release;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::Path;
+use uuid::Uuid;
+
+/// The releases of one wave, not published yet.
+#[derive(Debug)]
+pub struct MadeRelease {
+    pub wave: Uuid,
+    /// Of the file of envelopes before its last line.
+    pub envelopes_sha256: String,
+    pub report: Report,
+    pub releases: Vec<Release>,
+}
+
+/// The last line.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct End {
+    made_of_wave: Uuid,
+    envelopes_sha256: String,
+    responses: u32,
+    unreadable: u32,
+    /// Of every byte before this line.
+    sha256: String,
+}
+
+impl MadeRelease {
+    /// The whole file.
+    pub fn text(&self) -> String {
+        let mut text: String = self.releases.iter().map(Release::write_json_lines).collect();
+        let end = End {
+            made_of_wave: self.wave,
+            envelopes_sha256: self.envelopes_sha256.clone(),
+            responses: self.report.responses,
+            unreadable: self.report.unreadable,
+            sha256: hex(&Sha256::digest(&text)),
+        };
+        // Its fields are text and numbers, for which JSON cannot fail.
+        text.push_str(&serde_json::to_string(&end).unwrap_or_default());
+        text.push('\n');
+        text
+    }
+
+    /// Reads what [`Self::text`] gives.
+    ///
+    /// # Errors
+    /// The file was cut off or changed, with the line.
+    pub fn read(path: &Path) -> Result<Self, ReleaseError> {
+        let wrong = |line, problem: &str| ReleaseError::Line {
+            path: path.to_owned(),
+            line,
+            problem: problem.to_owned(),
+        };
+        let text = fs::read_to_string(path).map_err(ReleaseError::file(path))?;
+        let lines = text.lines().count().max(1);
+        let cut_off = || {
+            wrong(
+                lines,
+                "a release from `senim release --envelopes` has another last line: \
+                this was cut off, or made in another way",
+            )
+        };
+        let whole = text.strip_suffix('\n').ok_or_else(cut_off)?;
+        let (before, last) = whole.rsplit_once('\n').ok_or_else(cut_off)?;
+        let end: End = serde_json::from_str(last).map_err(|_| cut_off())?;
+        let before = &text[..=before.len()];
+        if hex(&Sha256::digest(before)) != end.sha256 {
+            return Err(wrong(lines, "the check sum does not fit: the file was changed"));
+        }
+        let releases = releases(before).map_err(|(line, problem)| wrong(line, &problem))?;
+        let groups = releases.iter().map(|release| release.groups.len()).sum();
+        let End { responses, unreadable, .. } = end;
+        Ok(Self {
+            wave: end.made_of_wave,
+            envelopes_sha256: end.envelopes_sha256,
+            report: Report { responses, unreadable, groups },
+            releases,
+        })
+    }
+}
+
+/// Each release begins with a header; the error has its line.
+fn releases(text: &str) -> Result<Vec<Release>, (usize, String)> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let is_header = |line: &str| line.starts_with("{\"schema\"");
+    let (mut releases, mut first) = (Vec::new(), 0);
+    for one in lines.chunk_by(|_, next| !is_header(next)) {
+        let release = Release::parse_json_lines(&one.concat())
+            .map_err(|error| (first + error.line, error.problem.to_string()))?;
+        releases.push(release);
+        first += one.len();
+    }
+    Ok(releases)
+}
