@@ -13,8 +13,8 @@ use crate::surroundings::Surroundings;
 pub(crate) enum Subject {
     /// Screens and requests are the same for 200 pupils of each form, whatever they do
     Anonymity,
-    /// Nothing is lost and nothing doubled, whatever breaks during a whole replay, and when 24
-    /// tablets lose their network at once
+    /// Nothing is lost and nothing doubled, whatever breaks during a whole replay, when 24 tablets
+    /// lose their network at once, and when a wave that is being forgotten is killed 30 times
     Faults,
 }
 
@@ -23,7 +23,7 @@ impl Subject {
     fn tests(self) -> &'static [&'static str] {
         match self {
             Subject::Anonymity => &["--test", "same_for_all"],
-            Subject::Faults => &["--test", "replay", "--test", "lost_network"],
+            Subject::Faults => &["--test", "replay", "--test", "lost_network", "--test", "erasure"],
         }
     }
 }
