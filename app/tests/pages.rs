@@ -100,6 +100,24 @@ fn what_people_typed_is_escaped() {
 }
 
 #[test]
+fn a_forgotten_wave_says_what_was_destroyed_and_counts_no_class() {
+    let erased = |finished| ErasedWave { day: "22.11.2026".into(), responses: 300, finished };
+    for (finished, says) in
+        [(true, "were destroyed on 22.11.2026 (300 in all)"), (false, "not finished")]
+    {
+        let page = WavePage {
+            state: WaveState::Released,
+            classes_done: None,
+            erased: Some(erased(finished)),
+            ..wave()
+        };
+        let html = render(&staff(Language::En), page);
+        assert!(html.contains(says), "{html}");
+        assert!(!html.contains("Classes that have answered"), "{html}");
+    }
+}
+
+#[test]
 fn nothing_leads_a_pupil_away_from_the_survey() {
     let html = render(&shell(Language::Kk), pupil());
     assert!(!html.contains("href=\"/\""));

@@ -16,6 +16,7 @@ mod prove;
 mod screens;
 mod serve;
 mod step;
+mod strace;
 mod surroundings;
 mod tally;
 mod test;

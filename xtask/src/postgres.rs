@@ -76,8 +76,11 @@ impl Postgres {
         let mut problem = None;
         for _ in 0..ATTEMPTS {
             self.port = free_port()?;
+            // wal_recycle=off as an operator sets it: a test looks for rows of a forgotten wave in
+            // every file, and recycled journal files keep them.
             let settings = format!(
-                "-c listen_addresses=127.0.0.1 -c port={} -c unix_socket_directories='{}' -c max_connections=300",
+                "-c listen_addresses=127.0.0.1 -c port={} -c unix_socket_directories='{}' \
+                 -c max_connections=300 -c wal_recycle=off",
                 self.port,
                 self.directory.path().display()
             );

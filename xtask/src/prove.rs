@@ -14,8 +14,9 @@ pub(crate) enum Subject {
     /// Screens and requests are the same for 200 pupils of each form, whatever they do; nothing
     /// links 2,000 pupils of every kind to what they answered
     Anonymity,
-    /// Nothing is lost and nothing doubled, whatever breaks during a whole replay, and when 24
-    /// tablets lose their network at once
+    /// Nothing is lost and nothing doubled, whatever breaks during a whole replay, when 24 tablets
+    /// lose their network at once, and when a load, a release and a wave that is being forgotten
+    /// are each killed 30 times
     Faults,
 }
 
@@ -24,7 +25,9 @@ impl Subject {
     fn tests(self) -> &'static [&'static str] {
         match self {
             Subject::Anonymity => &["--test", "same_for_all", "--test", "linker"],
-            Subject::Faults => &["--test", "replay", "--test", "lost_network"],
+            Subject::Faults => {
+                &["--test", "replay", "--test", "lost_network", "--test", "killed", "--test", "erasure"]
+            }
         }
     }
 }

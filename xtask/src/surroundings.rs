@@ -9,23 +9,26 @@ use crate::chromium::{self, Chromium};
 use crate::error::Error;
 use crate::npm;
 use crate::postgres::Postgres;
+use crate::strace;
 
 pub(crate) struct Surroundings<'workspace> {
     workspace: &'workspace Workspace,
     chromium: Chromium,
     axe_core: PathBuf,
+    strace: PathBuf,
     postgres: Postgres,
 }
 
 impl<'workspace> Surroundings<'workspace> {
     pub(crate) fn prepare(workspace: &'workspace Workspace) -> Result<Self, Error> {
         let chromium = chromium::find_or_install()?;
+        let strace = strace::find_or_install()?;
         let axe_core = npm::axe_core(workspace)?;
         browser_part::build(workspace)?;
         workspace.build_server(false)?;
         workspace.build_planted()?;
         let postgres = Postgres::start()?;
-        Ok(Surroundings { workspace, chromium, axe_core, postgres })
+        Ok(Surroundings { workspace, chromium, axe_core, strace, postgres })
     }
 
     /// `cargo test` with everything in its environment that tests look for.
@@ -37,6 +40,7 @@ impl<'workspace> Surroundings<'workspace> {
             .env("SENIM_TEST_POSTGRES", self.postgres.url())
             .env("CHROMIUM", &self.chromium.browser)
             .env("CHROMEDRIVER", &self.chromium.driver)
+            .env("SENIM_STRACE", &self.strace)
             .env("AXE_CORE", &self.axe_core);
         command
     }

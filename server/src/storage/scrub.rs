@@ -1,16 +1,17 @@
-//! Removes what the database still keeps of deleted rows: its journal, and pages that held them.
+//! Removes what the database's journal still keeps of deleted rows.
 
 use super::connection::{Database, Storage, StorageError};
 use sqlx::{Any, Executor, pool::PoolConnection};
 use std::time::Duration;
 
-/// Tries, a second apart, to find a moment in which nobody reads the journal.
-const TRIES: usize = 30;
+/// Tries to find a moment in which nobody reads the journal. Each waits as long as the connection
+/// does for a lock, half a minute.
+const TRIES: usize = 4;
 
 /// What was done, and what the operator's own settings may keep.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scrubbed {
-    /// The file was written anew and its journal is empty.
+    /// The journal is empty.
     Sqlite,
     Postgres(KeptByPostgres),
 }
@@ -39,11 +40,9 @@ pub async fn scrub(storage: &Storage) -> Result<Scrubbed, StorageError> {
     }
 }
 
-/// `secure_delete` overwrites what is deleted, but rows that were moved between pages meanwhile
-/// leave copies in the gaps; `vacuum` writes every page anew. The journal then holds pages of
-/// before, until it is emptied.
+/// In the file `secure_delete` has overwritten what was deleted, also where rows were moved between
+/// pages (a test looks); the journal holds pages of before until it is emptied.
 async fn sqlite(connection: &mut PoolConnection<Any>) -> Result<(), StorageError> {
-    connection.execute("vacuum").await?;
     for attempt in 0..TRIES {
         if attempt > 0 {
             tokio::time::sleep(Duration::from_secs(1)).await;

@@ -13,7 +13,6 @@ const CALLS: &str = "read,readv,recvfrom,recvmsg,write,writev,pwrite64,pwritev,s
 /// A system call as strace saw it. Begin and end are places in the order of everything it saw.
 #[derive(Debug, Clone)]
 pub struct Call {
-    pub process: String,
     pub name: String,
     /// The file or socket.
     pub target: String,
@@ -108,7 +107,6 @@ impl Attached {
         let id = self.strace.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
         self.strace.wait().unwrap();
-        std::fs::copy(&self.file, "/tmp/h/erase_trace.txt").unwrap();
         parse(&std::fs::read_to_string(&self.file).unwrap())
     }
 }
@@ -137,7 +135,6 @@ fn parse(text: &str) -> Vec<Call> {
             unfinished.insert(process.to_owned(), calls.len());
         }
         calls.push(Call {
-            process: process.to_owned(),
             name: name.to_owned(),
             target: target.map(|(target, _)| target.to_owned()).unwrap_or_default(),
             line: line.to_owned(),

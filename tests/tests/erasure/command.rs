@@ -76,7 +76,7 @@ async fn a_directory_without_secrets_is_refused_before_anything_is_touched(datab
 }
 
 async fn a_forgotten_wave_is_over_for_tablets(database: Database) {
-    let wave = answered(database).await;
+    let mut wave = answered(database).await;
     let pupil = wave.pupil(0);
     let request = async |slip| {
         let token = pupil.token(&wave.slip(0, slip)).await;
@@ -93,8 +93,14 @@ async fn a_forgotten_wave_is_over_for_tablets(database: Database) {
 
     let said = forget_it(&wave).expect_success();
     assert!(said.stdout.contains(&format!("responses destroyed: {}\n", RESPONSES + 1)), "{said:?}");
-    for request in [&stored, &late] {
-        assert_eq!(pupil.send(request).await, Err(Refused(409, Refusal::IntakeEnded)));
+    // With the token secret in memory from before, and without.
+    for restart in [false, true] {
+        if restart {
+            wave.server.restart();
+        }
+        for request in [&stored, &late] {
+            assert_eq!(pupil.send(request).await, Err(Refused(409, Refusal::IntakeEnded)));
+        }
     }
     // The class part is free, so nothing is left that would know the slip.
     let asked = pupil.ask(&wave.slip(0, 0), &pupil.pending()).await.unwrap_err();

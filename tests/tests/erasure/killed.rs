@@ -13,6 +13,8 @@ use uuid::Uuid;
 on_both_databases! { a_killed_forget_is_finished_by_the_next }
 
 const SEED: u64 = 20261122;
+/// Responses in the other wave.
+const IN_OTHER: usize = 50;
 
 /// Responses and kills; more when a proof is asked for.
 fn size() -> (usize, usize) {
@@ -74,7 +76,7 @@ async fn undisturbed(waves: &Waves) -> Duration {
 
 async fn a_killed_forget_is_finished_by_the_next(database: Database) {
     let (responses, kills) = size();
-    let mut waves = Waves::answered(database, responses, responses / 4).await;
+    let mut waves = Waves::answered(database, responses, IN_OTHER).await;
     waves.release().await;
     waves.released.server.stop();
     let before = waves.released.server.database.content().await;
