@@ -1,5 +1,6 @@
 use crate::surroundings::senim_binary;
 use std::ffi::OsStr;
+use std::path::Path;
 use std::process::Command;
 
 /// What a command said and whether it succeeded.
@@ -48,7 +49,12 @@ pub fn new_release_key(path: &str) -> String {
 
 /// `senim`, to be given arguments and run.
 pub fn senim_command() -> Command {
-    let mut command = Command::new(senim_binary());
+    command_of(&senim_binary())
+}
+
+/// The same for another program that is called like it.
+pub(crate) fn command_of(program: &Path) -> Command {
+    let mut command = Command::new(program);
     for setting in ["ADDRESS", "DATABASE", "HELP_CONTACTS", "LOG", "PILOT", "PUBLIC_URL", "SECRETS"]
     {
         command.env_remove(format!("SENIM_{setting}"));

@@ -1,4 +1,4 @@
-use crate::command::{Finished, senim_command};
+use crate::command::{Finished, command_of, senim_command};
 use crate::database::{Database, OwnDatabase};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -87,10 +87,7 @@ impl Server {
     }
 
     fn command(&self) -> Command {
-        match &self.program {
-            Some(program) => Command::new(program),
-            None => senim_command(),
-        }
+        self.program.as_deref().map_or_else(senim_command, command_of)
     }
 
     /// Ends it at once, as a power cut would.

@@ -64,6 +64,8 @@ fn random_sent(rng: &mut ChaCha20Rng) -> Sent {
         token: bytes(64, rng),
         envelope: URL_SAFE_NO_PAD.encode(bytes(256, rng)),
         journal: Growth { length: rng.gen_range(0..5), content: rng.r#gen() },
+        worked: rng.r#gen(),
+        stored: 900,
         logged: rng.gen_range(0..3),
         arrival: rng.gen_range(0..1_000),
     }

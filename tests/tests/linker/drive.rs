@@ -11,6 +11,7 @@ use rand_core::{CryptoRng, OsRng, RngCore};
 use reqwest::Client;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::time::Instant;
 use survey_definitions::{AnswerLayout, Response, pack};
 use tests::{ClassPlan, Database, OpenWave, Pupil, Server, packed_text, planted_binary};
 
@@ -74,9 +75,11 @@ pub async fn wave(database: Database, build: Build, classes: usize, seed: u64) -
         drive.happen(class, event).await;
     }
     drive.wave.close().await;
-    println!("log {} bytes", drive.wave.server.log_length());
     let classifiers = drive.classifiers();
     let rows = insider::rows(&mut drive.wave, &pools, &drive.classes, &drive.sent).await;
+    for (sent, rows) in drive.sent.iter_mut().zip(&rows) {
+        rows.iter().for_each(|row| sent[row.seat].stored = row.length());
+    }
     Holdings { classes: drive.classes, sent: drive.sent, rows, classifiers }
 }
 
@@ -160,11 +163,13 @@ impl Drive {
         self.journal.growth().await;
         let logged = self.wave.server.log_length();
         let request = self.bodies[class][seat].take().unwrap();
+        let begins = Instant::now();
         self.post(class, seat, RESPONSE, &request).await;
+        let worked = begins.elapsed().as_secs_f64();
         let journal = self.journal.growth().await;
         let sent = &mut self.sent[class][seat];
         sent.logged = self.wave.server.log_length() - logged;
-        (sent.journal, sent.arrival) = (journal, self.stored);
+        (sent.journal, sent.arrival, sent.worked) = (journal, self.stored, worked);
         self.stored += 1;
     }
 

@@ -33,6 +33,10 @@ pub struct Sent {
     /// What storing the response did to the database's journal and to the log.
     pub journal: Growth,
     pub logged: usize,
+    /// Seconds from the response to its reply.
+    pub worked: f64,
+    /// Bytes of the stored row, every column: what a backup has of it.
+    pub stored: usize,
     /// How many responses of the wave were stored before.
     pub arrival: usize,
 }
@@ -55,6 +59,14 @@ pub struct Row {
     /// From the body that brought it, which the insider has without its moment.
     pub value: Vec<u8>,
     pub token: Vec<u8>,
+}
+
+impl Row {
+    /// Bytes of all its columns.
+    pub fn length(&self) -> usize {
+        let columns = self.columns.values().map(String::len);
+        self.id.len() + self.envelope.len() + columns.sum::<usize>()
+    }
 }
 
 /// How far an envelope looks like those that the operator sealed himself: higher for declined than

@@ -13,7 +13,7 @@ use rand_chacha::ChaCha20Rng;
 type Attack = (&'static str, fn(&Holdings, &Seat, &Sent) -> [f64; 2]);
 
 /// Somebody who declined would send, write and wait less; somebody who was bullied sees more items.
-const ATTACKS: [Attack; 10] = [
+const ATTACKS: [Attack; 12] = [
     ("body lengths", |_, _, sent| less_or_more(sent.lengths[1] as f64)),
     ("body lengths of tokens", |_, _, sent| less_or_more(sent.lengths[0] as f64)),
     ("number of requests", |_, _, sent| less_or_more(sent.requests as f64)),
@@ -25,6 +25,8 @@ const ATTACKS: [Attack; 10] = [
         let classifiers = &holdings.classifiers;
         [classifiers.declined.score(&envelope), classifiers.yes.score(&envelope)]
     }),
+    ("row lengths in backups", |_, _, sent| less_or_more(sent.stored as f64)),
+    ("time of working", |_, _, sent| less_or_more(sent.worked)),
     ("order of arrival", |_, _, sent| less_or_more(sent.arrival as f64)),
     ("duration", |_, seat, _| less_or_more(seat.sends - seat.begins)),
     ("token bytes", |_, _, sent| less_or_more(leading(&sent.token) - leading(&sent.value))),

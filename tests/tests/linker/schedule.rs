@@ -63,3 +63,42 @@ fn events_of(class: &Class) -> Vec<(f64, Event)> {
     }
     events
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Event, events};
+    use crate::plan::{Stratum, Truth, Way, classes};
+    use std::collections::HashSet;
+
+    /// The plan is what the strata need, and the order is that of their names.
+    #[test]
+    fn a_class_has_every_stratum_and_each_happens_as_it_is_called() {
+        let survey = tests::definition("senim_pupil_senior");
+        for class in classes(&survey, 50, 1) {
+            let sizes = Stratum::ALL.map(|stratum| class.seats_of(stratum).len());
+            assert_eq!(sizes, [14, 2, 2, 2, 2, 2, 2]);
+            let yes = class.seats.iter().filter(|seat| seat.truth == Truth::Yes).count();
+            assert_eq!(yes, 6);
+            let answers: HashSet<_> =
+                class.seats.iter().map(|seat| format!("{:?}", seat.response)).collect();
+            assert_eq!(answers.len(), 13, "two of those who answered are alike");
+            let happens: Vec<_> =
+                events(std::slice::from_ref(&class)).into_iter().map(|one| one.1).collect();
+            let at = |event| happens.iter().position(|one| *one == event).unwrap();
+            let sends = |seat| at(Event::Response { seat });
+            let closed = at(Event::Close);
+            for (seat, one) in class.seats.iter().enumerate() {
+                assert!(at(Event::Token { seat, slip: seat }) < sends(seat));
+                let alone = [Event::Token { seat, slip: seat }, Event::Response { seat }];
+                match one.way {
+                    Way::Late => assert!(sends(seat) > closed),
+                    Way::Absent(_) => {
+                        let around = &happens[sends(seat) - 2..sends(seat) + 2];
+                        assert_eq!(around, [Event::Open, alone[0], alone[1], Event::Close]);
+                    }
+                    Way::Ordinary | Way::Spare | Way::Reload => assert!(sends(seat) < closed),
+                }
+            }
+        }
+    }
+}
