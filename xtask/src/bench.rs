@@ -16,6 +16,8 @@ pub(crate) enum Subject {
     Weight,
     /// How long a slow tablet on a slow network takes to the first question
     FirstItem,
+    /// What the optimised server spends on the two requests of a pupil
+    Requests,
 }
 
 struct Measurement {
@@ -27,7 +29,8 @@ struct Measurement {
 pub(crate) fn bench(workspace: &Workspace, subject: Subject) -> Result<ExitCode, Error> {
     let measurements = match subject {
         Subject::Weight => weight(workspace)?,
-        Subject::FirstItem => measured_by(workspace, "measurements", "first_item")?,
+        Subject::FirstItem => measured_by(workspace, "measurements", "first_item", false)?,
+        Subject::Requests => measured_by(workspace, "measurements", "requests::", true)?,
     };
     for Measurement { name, value, unit } in &measurements {
         println!("{name},{value},{unit}");
@@ -53,23 +56,29 @@ fn weight(workspace: &Workspace) -> Result<Vec<Measurement>, Error> {
         [measure(&file.name, "raw", file.raw), measure(&file.name, "brotli", file.brotli)]
     });
     let mut measurements: Vec<_> = both.collect();
-    measurements.extend(measured_by(workspace, "same_for_all", "weight::")?);
+    measurements.extend(measured_by(workspace, "same_for_all", "weight::", false)?);
     Ok(measurements)
 }
 
-/// What the tests of a binary whose names contain `filter` say that they have measured.
+/// What the tests of a binary whose names contain `filter` say that they have measured, of the
+/// server optimised or as all other tests have it.
 fn measured_by(
     workspace: &Workspace,
     binary: &str,
     filter: &str,
+    release: bool,
 ) -> Result<Vec<Measurement>, Error> {
     let surroundings = Surroundings::prepare(workspace)?;
+    if release {
+        workspace.build_server(release)?;
+    }
     let directory =
         tempfile::tempdir().map_err(Error::file("making a directory in", &std::env::temp_dir()))?;
     let path = directory.path().join("measurements.csv");
     let mut command = surroundings.cargo_test();
     command.args(NATIVE).args(["--test", binary, "--", filter]);
     command.args(["--nocapture", "--test-threads", "1"]).env("SENIM_MEASUREMENTS", &path);
+    command.env("SENIM_BIN", workspace.senim(release));
     step::step("Measuring", || step::run("measuring", &mut command))?;
     let lines = std::fs::read_to_string(&path).map_err(Error::file("reading", &path))?;
     let unexpected = |line: &str| Error::Answer {

@@ -23,7 +23,7 @@ impl Subject {
     fn tests(self) -> &'static [&'static str] {
         match self {
             Subject::Anonymity => &["--test", "same_for_all"],
-            Subject::Faults => &["--test", "replay", "--test", "lost_network"],
+            Subject::Faults => &["--test", "killed", "--test", "replay", "--test", "lost_network"],
         }
     }
 }

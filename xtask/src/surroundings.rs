@@ -7,6 +7,7 @@ use crate::browser_part;
 use crate::cargo::Workspace;
 use crate::chromium::{self, Chromium};
 use crate::error::Error;
+use crate::nginx::{self, Nginx};
 use crate::npm;
 use crate::postgres::Postgres;
 
@@ -14,6 +15,7 @@ pub(crate) struct Surroundings<'workspace> {
     workspace: &'workspace Workspace,
     chromium: Chromium,
     axe_core: PathBuf,
+    nginx: Nginx,
     postgres: Postgres,
 }
 
@@ -21,10 +23,11 @@ impl<'workspace> Surroundings<'workspace> {
     pub(crate) fn prepare(workspace: &'workspace Workspace) -> Result<Self, Error> {
         let chromium = chromium::find_or_install()?;
         let axe_core = npm::axe_core(workspace)?;
+        let nginx = nginx::find_or_install()?;
         browser_part::build(workspace)?;
         workspace.build_server(false)?;
         let postgres = Postgres::start()?;
-        Ok(Surroundings { workspace, chromium, axe_core, postgres })
+        Ok(Surroundings { workspace, chromium, axe_core, nginx, postgres })
     }
 
     /// `cargo test` with everything in its environment that tests look for.
@@ -35,7 +38,9 @@ impl<'workspace> Surroundings<'workspace> {
             .env("SENIM_TEST_POSTGRES", self.postgres.url())
             .env("CHROMIUM", &self.chromium.browser)
             .env("CHROMEDRIVER", &self.chromium.driver)
-            .env("AXE_CORE", &self.axe_core);
+            .env("AXE_CORE", &self.axe_core)
+            .env("SENIM_NGINX", &self.nginx.nginx)
+            .env("OPENSSL", &self.nginx.openssl);
         command
     }
 }

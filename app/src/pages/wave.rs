@@ -62,6 +62,11 @@ impl Page for WavePage {
             </dl>
             <p>{text!(language, staff.wave_classes_done, total = total, done = done)}</p>
             {self.closing(language)}
+            <p>
+                <a class="row-link" href="/key-ceremony">
+                    {text!(language, key_ceremony.link)}
+                </a>
+            </p>
         }
         .into_any()
     }

@@ -9,6 +9,7 @@ mod connection;
 pub mod envelopes;
 pub mod jobs;
 pub mod releases;
+pub mod schema;
 pub mod school_help;
 pub mod slips;
 pub mod staff_sessions;

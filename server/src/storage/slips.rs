@@ -35,14 +35,13 @@ pub async fn is_unused(storage: &Storage, hash: &Base64<32>) -> Result<bool, Sto
     Ok(state.as_deref() == Some(UNUSED))
 }
 
-/// Marks the slip used for this blinded value. The update is atomic: of any number of requests
-/// at once, one blinded value wins.
+/// Marks the slip used for this blinded value. The update is a transaction of its own: of any
+/// number of requests at once, one blinded value wins.
 pub async fn redeem(
     storage: &Storage,
     hash: &Base64<32>,
     blinded_hash: &Base64<32>,
 ) -> Result<Redeemed, StorageError> {
-    let mut transaction = storage.begin().await?;
     let taken = sqlx::query(
         "update slips set state = $2, blinded_hash = $3 where hash = $1 and state = $4",
     )
@@ -50,9 +49,8 @@ pub async fn redeem(
     .bind(USED)
     .bind(blinded_hash.encode())
     .bind(UNUSED)
-    .execute(&mut *transaction)
+    .execute(storage.pool())
     .await?;
-    transaction.commit().await?;
     if taken.rows_affected() == 1 {
         Ok(Redeemed::Granted)
     } else {

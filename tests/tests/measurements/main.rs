@@ -1,5 +1,8 @@
 //! Not tests: `cargo xtask bench` runs these to measure.
 
+mod cpu;
+mod requests;
+
 use tests::{Browser, ClassPlan, Database, FirstVisit, Network, OpenWave, Settings, measured};
 
 const VISITS: usize = 5;
