@@ -8,8 +8,18 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 8] =
-    ["common", "pupil", "help", "school_help", "staff", "class_page", "slips", "errors"];
+const NAMESPACES: [&str; 10] = [
+    "common",
+    "pupil",
+    "help",
+    "school_help",
+    "staff",
+    "class_page",
+    "slips",
+    "errors",
+    "stored",
+    "key_ceremony",
+];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");

@@ -5,10 +5,12 @@ mod classes;
 mod error;
 mod help;
 mod home;
+mod key_ceremony;
 mod pupil;
 mod school_help;
 mod sign_in;
 mod slips;
+mod stored;
 mod wave;
 
 pub use class::{ClassPage, ClassResults, IndicatorRow, OpenWave};
@@ -16,8 +18,10 @@ pub use classes::{ClassRow, ClassesPage, Role, SchoolClasses, SessionState, Wave
 pub use error::{ErrorKind, ErrorPage};
 pub use help::{HelpPage, HelpPrintPage};
 pub use home::HomePage;
+pub use key_ceremony::{KeyCeremonyPage, key_ceremony_commands};
 pub use pupil::{LessonMissingPage, PupilPage};
 pub use school_help::SchoolHelpPage;
 pub use sign_in::SignInPage;
 pub use slips::{SlipCard, SlipsPage};
+pub use stored::{StoredAbout, StoredColumn, StoredPage, StoredTable, StoredWords};
 pub use wave::{ErasedWave, WavePage, WaveState};

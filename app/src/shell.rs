@@ -1,6 +1,10 @@
 //! The document around a page.
 
-use crate::{Language, language::text, parts::header::header};
+use crate::{
+    Language,
+    language::text,
+    parts::{footer::footer, header::header},
+};
 use leptos::prelude::*;
 
 /// What every document needs, whatever is on it.
@@ -84,6 +88,7 @@ fn document<P: Page>(shell: &Shell, page: P) -> impl IntoView + use<P> {
                 <main id="content" tabindex="-1">
                     {content}
                 </main>
+                {(P::AUDIENCE != Audience::Pupil).then(|| footer(language))}
             </body>
         </html>
     }

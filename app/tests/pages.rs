@@ -19,6 +19,8 @@ fn all() -> Vec<(String, String)> {
         page("home", render(&shell, HomePage {}));
         page("help", render(&shell, HelpPage { help: help() }));
         page("help-print", render(&shell, help_print()));
+        page("stored", render(&shell, stored()));
+        page("key-ceremony", render(&shell, KeyCeremonyPage {}));
         page("missing", render(&shell, LessonMissingPage {}));
         page("pupil", render(&shell, pupil()));
         page("sign-in", render(&shell, sign_in()));
@@ -123,6 +125,16 @@ fn nothing_leads_a_pupil_away_from_the_survey() {
     assert!(!html.contains("href=\"/\""));
     assert!(!html.contains("/language/"));
     assert!(html.contains("data-component=\"PupilSurvey_"));
+}
+
+#[test]
+fn every_page_but_a_pupils_leads_to_help_and_to_what_is_stored() {
+    for (name, html) in all() {
+        for address in ["/help", "/stored"] {
+            let leads = html.contains(&format!("<a href=\"{address}\""));
+            assert_eq!(leads, !name.starts_with("pupil"), "{name}: {address}");
+        }
+    }
 }
 
 #[test]

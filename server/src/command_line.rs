@@ -2,6 +2,7 @@ use crate::settings::{DatabaseSettings, Settings};
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use uuid::Uuid;
 
 mod keys;
 mod release;

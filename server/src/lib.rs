@@ -17,7 +17,7 @@ mod lessons;
 mod pilot;
 #[cfg(feature = "planted")]
 mod planted;
-mod protection;
+pub mod protection;
 mod pupil;
 pub mod random;
 mod release_job;
@@ -30,6 +30,7 @@ mod settings;
 mod staff;
 mod state;
 pub mod storage;
+pub mod stored_columns;
 mod visitors;
 mod wave_setup;
 mod whole_file;

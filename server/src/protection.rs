@@ -2,7 +2,7 @@
 
 use crate::staff::PageError;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -51,10 +51,18 @@ pub async fn same_origin(request: Request, next: Next) -> Response {
 /// between `begin` and its reply gives a connection back to the pool inside a transaction, and what
 /// the next request writes on it may be acknowledged and lost (promise 3).
 pub async fn to_the_end(request: Request, next: Next) -> Response {
-    tokio::spawn(next.run(request)).await.unwrap_or_else(|error| {
-        tracing::error!(%error, "a request could not be carried out");
-        PageError::Internal.into_response()
-    })
+    // Why is logged by `log_panics`: a panic's own words, which the error repeats, are not.
+    let carried_out = tokio::spawn(next.run(request)).await;
+    carried_out.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// Logs where a panic happened and never what it says: that may quote a code, a token or an answer
+/// (promise 1), as a text cut in the middle of a letter does.
+pub fn log_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a mistake in this program; please report the place");
+    }));
 }
 
 fn comes_from_here(headers: &HeaderMap) -> bool {

@@ -62,6 +62,8 @@ pub fn table() -> Vec<Route> {
     vec![
         get("/", Anyone, visitors::home),
         get("/help", Anyone, visitors::help),
+        get("/stored", Anyone, visitors::stored),
+        get("/key-ceremony", Anyone, visitors::key_ceremony),
         get("/language/{code}", Anyone, visitors::language),
         get("/sign-in", Anyone, staff::sign_in::show),
         post("/sign-in", Anyone, staff::sign_in::create),
@@ -126,8 +128,8 @@ pub fn router(senim: Senim, accounts: Accounts, sessions: StaffSessions, secure:
     routes
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_FROM)))
         .layer(DefaultBodyLimit::max(protection::LARGEST_BODY))
-        .layer(from_fn(protection::headers))
         .layer(from_fn(protection::to_the_end))
+        .layer(from_fn(protection::headers))
         .with_state(senim)
 }
 

@@ -12,8 +12,9 @@ use crate::settings::Settings;
 use crate::staff::{Accounts, StaffSessions};
 use crate::state::Senim;
 use crate::storage::{Storage, StorageError, accounts, slips, staff_sessions, wave_classes, waves};
+use crate::stored_columns::{StoredColumns, StoredColumnsError};
 use crate::wave_setup::in_lesson_time;
-use crate::{demonstration, lessons, pilot};
+use crate::{demonstration, lessons, pilot, protection};
 use protocol::SlipCode;
 use std::io;
 use std::net::SocketAddr;
@@ -48,6 +49,8 @@ pub enum RunError {
     Definitions(#[from] DefinitionsError),
     #[error("the neutral tasks in this program have mistakes:\n{0}")]
     NeutralTasks(#[from] Mistakes),
+    #[error("server/stored_columns.json in this program: {0}")]
+    StoredColumns(#[from] StoredColumnsError),
     #[error(transparent)]
     Recordings(#[from] RecordingsError),
     #[error(transparent)]
@@ -73,6 +76,7 @@ pub fn log_to_stderr() {
     let filter = EnvFilter::try_from_env("SENIM_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let _ =
         tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(io::stderr).try_init();
+    protection::log_panics();
 }
 
 /// Opens database and secrets and listens.
@@ -111,6 +115,7 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         counts: Counts::default(),
         guessing: Guessing::default(),
         help_contacts,
+        stored_columns: Arc::new(StoredColumns::shipped()?),
         public_url: public_url.trim_end_matches('/').into(),
         idle_seconds: settings.idle_seconds,
         pilot,

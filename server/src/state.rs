@@ -7,6 +7,7 @@ use crate::help_contacts::HelpContacts;
 use crate::random::Random;
 use crate::secrets::Secrets;
 use crate::storage::Storage;
+use crate::stored_columns::StoredColumns;
 use axum::extract::FromRef;
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ pub struct Senim {
     pub counts: Counts,
     pub guessing: Guessing,
     pub help_contacts: HelpContacts,
+    pub stored_columns: Arc<StoredColumns>,
     /// The address people see, without a slash at the end.
     pub public_url: Arc<str>,
     /// Seconds without a touch after which a tablet deletes a pupil's answers.

@@ -4,7 +4,7 @@ use crate::pupil::{find_lesson, lesson_of};
 use crate::staff::sign_in::own_path;
 use crate::staff::{PageError, Rendered, Visit};
 use crate::state::Senim;
-use crate::storage::school_help;
+use crate::storage::{schema, school_help};
 use crate::wave_setup::takes_responses;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -22,6 +22,18 @@ pub async fn home(visit: Visit) -> Rendered {
 /// `GET /help`
 pub async fn help(State(senim): State<Senim>, visit: Visit) -> Rendered {
     visit.render(app::HelpPage { help: senim.help_contacts.alone() })
+}
+
+/// `GET /stored`: what the database keeps, read from the database at this moment.
+pub async fn stored(State(senim): State<Senim>, visit: Visit) -> Result<Rendered, PageError> {
+    let tables = schema::tables(&senim.storage).await?;
+    let tables = senim.stored_columns.explain(tables);
+    Ok(visit.render(app::StoredPage { tables, pilot: senim.pilot }))
+}
+
+/// `GET /key-ceremony`
+pub async fn key_ceremony(visit: Visit) -> Rendered {
+    visit.render(app::KeyCeremonyPage {})
 }
 
 /// `GET /c/{part}/help/print`: the help page of the class's school on one sheet.

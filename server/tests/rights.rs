@@ -1,74 +1,13 @@
 //! Who may do what where, for every route of the table.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use protocol::{Base64, ReleasePublicKey};
+mod target;
+
 use reqwest::{Method, StatusCode};
-use serde_json::{Value, json};
-use server::keys::PrintedKey;
+use serde_json::Value;
 use server::routes::{self, Route, Who};
-use tests::{ClassPlan, Database, OpenWave, Reply, Staff, Visitor};
-use uuid::Uuid;
-
-/// The units that a path of the table is filled with.
-struct Target {
-    wave: Uuid,
-    class: Uuid,
-    school: String,
-    district: String,
-    region: String,
-}
-
-impl Target {
-    /// A class of the wave with all that lies above it.
-    async fn of(wave: &OpenWave, class: usize) -> Self {
-        let class = wave.classes[class].id;
-        let ids = async |table: &str, id: &str, above: usize| {
-            let columns = wave.server.database.tables().await[table].clone();
-            let rows = wave.server.database.rows(table, &columns).await;
-            let row = rows.iter().find(|row| row.starts_with(id)).unwrap();
-            row.split(' ').nth(above).unwrap().to_owned()
-        };
-        let school = ids("classes", &class.to_string(), 1).await;
-        let district = ids("schools", &school, 1).await;
-        let region = ids("districts", &district, 1).await;
-        Self { wave: wave.id, class, school, district, region }
-    }
-
-    fn path(&self, route: &Route) -> String {
-        route
-            .path
-            .replace("{wave}", &self.wave.to_string())
-            .replace("{class}", &self.class.to_string())
-            .replace("{school}", &self.school)
-            .replace("{unit}", &Uuid::new_v4().to_string())
-    }
-
-    /// A body that would be carried out if the caller may.
-    fn body(&self, route: &Route) -> Value {
-        let code = Uuid::new_v4().to_string();
-        match route.path {
-            "/api/regions/{unit}" => json!({ "code": code, "name": "x" }),
-            "/api/districts/{unit}" => json!({ "region": self.region, "code": code, "name": "x" }),
-            "/api/schools/{unit}" => {
-                json!({ "district": self.district, "code": code, "name": "x" })
-            }
-            "/api/classes/{unit}" => json!({
-                "school": self.school, "code": code, "label": "x", "grade": "6",
-                "language": "kk", "enrolment": 20,
-            }),
-            "/api/waves/{wave}" if route.method == Method::PUT => json!({
-                "name": "x", "region": self.region, "first_day": "2026-01-01",
-                "last_day": "2026-01-02", "release_public_key": PrintedKey(ReleasePublicKey(Base64([0; 32]))),
-                "definitions": [],
-            }),
-            _ => json!({}),
-        }
-    }
-
-    async fn ask(&self, visitor: &Visitor, route: &Route) -> Reply {
-        visitor.send(route.method.clone(), &self.path(route), &self.body(route)).await
-    }
-}
+use target::{Target, named, two_schools};
+use tests::{OpenWave, Reply, Staff, Visitor};
 
 fn of(wanted: &[Who]) -> impl Iterator<Item = Route> {
     routes::table().into_iter().filter(|route| wanted.contains(&route.who))
@@ -77,15 +16,6 @@ fn of(wanted: &[Who]) -> impl Iterator<Item = Route> {
 /// Routes about one class or wave, or that make a unit below one.
 fn about_a_unit() -> impl Iterator<Item = Route> {
     of(&[Who::Staff, Who::Program]).filter(|route| route.path.contains('{'))
-}
-
-fn named(route: &Route) -> String {
-    format!("{} {}", route.method, route.path)
-}
-
-async fn two_schools() -> OpenWave {
-    let classes = [ClassPlan { school: 0, enrolment: 10 }, ClassPlan { school: 1, enrolment: 10 }];
-    OpenWave::start(Database::Sqlite, "senim_pupil_senior", &classes).await
 }
 
 /// Everything but who is signed in.
@@ -217,22 +147,4 @@ async fn what_another_site_sends_is_refused() {
         }
     }
     assert_eq!(content(&wave).await, before);
-}
-
-#[tokio::test]
-async fn every_reply_forbids_keeping_framing_and_other_sites() {
-    let wave = two_schools().await;
-    let (target, nobody) = (Target::of(&wave, 0).await, Visitor::of(&wave.server));
-    for route in routes::table() {
-        let reply = target.ask(&nobody, &route).await;
-        let header = |name: &str| reply.headers.get(name).map(|value| value.to_str().unwrap());
-        let policy = header("content-security-policy").unwrap_or_default();
-        assert!(policy.contains("default-src 'none'"), "{}: {policy}", named(&route));
-        assert!(policy.contains("frame-ancestors 'none'"), "{}: {policy}", named(&route));
-        assert_eq!(header("cache-control"), Some("no-store"), "{}", named(&route));
-        assert_eq!(header("referrer-policy"), Some("no-referrer"), "{}", named(&route));
-        assert_eq!(header("x-content-type-options"), Some("nosniff"), "{}", named(&route));
-        let cookie = header("set-cookie");
-        assert!(route.who != Who::Tablet || cookie.is_none(), "{}: {cookie:?}", named(&route));
-    }
 }

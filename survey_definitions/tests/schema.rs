@@ -10,9 +10,9 @@ fn the_stored_schema_is_current() {
     let path = Path::new("definition.schema.json");
     let current = json_schema();
     if env::var_os("UPDATE").is_some() {
-        fs::write(&path, &current).unwrap();
+        fs::write(path, &current).unwrap();
     }
-    let stored = fs::read_to_string(&path).unwrap_or_default();
+    let stored = fs::read_to_string(path).unwrap_or_default();
     assert!(
         stored == current,
         "definition.schema.json is out of date: run this test with UPDATE=1"

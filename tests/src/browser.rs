@@ -12,7 +12,7 @@ pub use emulation::{Device, Motion, Network, Settings, Theme};
 pub use fantoccini::key::Key;
 
 use chromium::{Driver, Launch, Process, Profile};
-use commands::{ConsoleLog, DevTools};
+use commands::{CONSOLE, DevTools, Log, NETWORK};
 use fantoccini::{Client, Locator, elements::Element};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -39,6 +39,12 @@ impl Browser {
     pub async fn open_as(settings: Settings) -> Self {
         let driver = Arc::new(Driver::start());
         Self::launch(driver, Profile::empty(), settings, Launch::Empty).await
+    }
+
+    /// As on a desk, for [`Self::requested`].
+    pub async fn open_listening() -> Self {
+        let driver = Arc::new(Driver::start());
+        Self::launch(driver, Profile::empty(), Settings::default(), Launch::Listening).await
     }
 
     /// So many browsers at once, each with a profile of its own, under one driver.
@@ -193,9 +199,27 @@ impl Browser {
 
     /// What the console has said since the last call.
     pub async fn console(&self) -> Vec<String> {
-        let entries = self.client.issue_cmd(ConsoleLog).await.unwrap();
-        let entries = entries.as_array().cloned().unwrap_or_default();
-        entries.iter().map(ToString::to_string).collect()
+        self.log(CONSOLE).await.iter().map(ToString::to_string).collect()
+    }
+
+    /// Every address that a page has asked the network for since the last call, whether or not it
+    /// was let.
+    pub async fn requested(&self) -> Vec<String> {
+        let said = self.log(NETWORK).await;
+        let said = said.iter().filter_map(|entry| entry["message"].as_str());
+        let said = said.filter_map(|text| serde_json::from_str::<Value>(text).ok());
+        let address = |event: Value| {
+            let of_network = event["message"]["method"].as_str()?.starts_with("Network.");
+            let about = &event["message"]["params"];
+            let address = about["request"]["url"].as_str().or(about["url"].as_str());
+            address.filter(|_| of_network).map(str::to_owned)
+        };
+        said.filter_map(address).collect()
+    }
+
+    async fn log(&self, which: Log) -> Vec<Value> {
+        let entries = self.client.issue_cmd(which).await.unwrap();
+        entries.as_array().cloned().unwrap_or_default()
     }
 
     /// Closes the window; its console must have stayed empty.

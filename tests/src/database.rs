@@ -198,6 +198,14 @@ impl OwnDatabase {
         count
     }
 
+    /// The one value that a query of one statement finds, as text: a moment's state.
+    pub async fn text(&self, query: &'static str) -> String {
+        let pool = self.pool().await;
+        let text = sqlx::query_scalar(query).fetch_one(&pool).await.unwrap();
+        pool.close().await;
+        text
+    }
+
     /// Changes it behind the product's back.
     pub async fn execute(&self, statement: impl Into<String>) {
         let pool = self.pool().await;

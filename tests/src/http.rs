@@ -1,7 +1,8 @@
 use crate::server::Server;
-use reqwest::{Client, Method, RequestBuilder, StatusCode, header::HeaderMap};
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder, StatusCode, header::HeaderMap};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::net::IpAddr;
 
 /// A reply, read to its end.
 #[derive(Debug, Clone)]
@@ -16,12 +17,17 @@ pub struct Reply {
 impl Reply {
     /// Sends; panics when nothing comes back.
     pub async fn to(request: RequestBuilder) -> Self {
-        let response = request.send().await.unwrap();
+        Self::heard(request).await.unwrap()
+    }
+
+    /// Sends to a server that may be killed meanwhile: an error unless the reply is here, whole.
+    pub async fn heard(request: RequestBuilder) -> Result<Self, reqwest::Error> {
+        let response = request.send().await?;
         let status = response.status();
         let location = response.headers().get("location");
         let location = location.map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
         let headers = response.headers().clone();
-        Self { status, location, headers, text: response.text().await.unwrap() }
+        Ok(Self { status, location, headers, text: response.text().await? })
     }
 
     /// The body as JSON of this type.
@@ -37,8 +43,8 @@ impl Reply {
     }
 }
 
-/// Somebody with a cookie jar. Follows nothing and holds no connection to a server that may be
-/// killed meanwhile.
+/// Somebody with a cookie jar. Follows nothing and, unless told to, holds no connection to a server
+/// that may be killed meanwhile.
 #[derive(Clone)]
 pub struct Visitor {
     client: Client,
@@ -53,9 +59,26 @@ impl Visitor {
 
     /// The same at an address.
     pub fn at(url: &str) -> Self {
+        Self::keeping(0, url)
+    }
+
+    /// The same, keeping so many connections open between requests.
+    pub fn keeping(connections: usize, url: &str) -> Self {
+        Self::with(Self::browser().pool_max_idle_per_host(connections), url)
+    }
+
+    /// The same from an address of this machine, with a browser that calls itself `agent`.
+    pub fn coming_from(url: &str, address: IpAddr, agent: &str) -> Self {
+        Self::with(Self::browser().local_address(address).user_agent(agent), url)
+    }
+
+    fn browser() -> ClientBuilder {
         let client = Client::builder().cookie_store(true).pool_max_idle_per_host(0);
-        let client = client.redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { client, url: url.to_owned() }
+        client.redirect(reqwest::redirect::Policy::none())
+    }
+
+    fn with(client: ClientBuilder, url: &str) -> Self {
+        Self { client: client.build().unwrap(), url: url.to_owned() }
     }
 
     /// Signs in; panics when that is refused.

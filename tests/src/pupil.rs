@@ -6,7 +6,7 @@ use protocol::{
     TokenRequest, Value,
 };
 use rand_core::OsRng;
-use reqwest::Method;
+use reqwest::{Method, RequestBuilder};
 use serde::Serialize;
 use survey_definitions::{Response, Survey, pack};
 
@@ -23,7 +23,17 @@ pub struct Refused(pub u16, pub Refusal);
 
 impl Pupil {
     pub fn new(server: &Server, lesson: &Lesson) -> Self {
-        Self { lesson: lesson.clone(), visitor: Visitor::of(server) }
+        Self::with(Visitor::of(server), lesson)
+    }
+
+    /// With a tablet of its own.
+    pub fn with(visitor: Visitor, lesson: &Lesson) -> Self {
+        Self { lesson: lesson.clone(), visitor }
+    }
+
+    /// On a tablet that holds its one connection to the server.
+    pub fn connected(server: &Server, lesson: &Lesson) -> Self {
+        Self { lesson: lesson.clone(), visitor: Visitor::keeping(1, &server.url()) }
     }
 
     /// Draws a value and blinds it.
@@ -94,8 +104,17 @@ impl Pupil {
 
     /// A body that need not be what the server expects.
     pub async fn post_bytes(&self, path: &str, body: Vec<u8>) -> Reply {
+        Reply::to(self.request(path, body)).await
+    }
+
+    /// The same to a server that may be killed meanwhile: nothing unless the reply is here, whole.
+    pub async fn try_post(&self, path: &str, body: &impl Serialize) -> Option<Reply> {
+        Reply::heard(self.request(path, serde_json::to_vec(body).unwrap())).await.ok()
+    }
+
+    fn request(&self, path: &str, body: Vec<u8>) -> RequestBuilder {
         let request = self.visitor.request(Method::POST, path);
-        Reply::to(request.header("content-type", "application/json").body(body)).await
+        request.header("content-type", "application/json").body(body)
     }
 }
 

@@ -114,6 +114,11 @@ impl Server {
         format!("http://{}", self.address)
     }
 
+    /// The running process, for who looks at it from outside.
+    pub fn process_id(&self) -> u32 {
+        self.process.as_ref().unwrap().process.id()
+    }
+
     /// Everything that it has logged so far, over all its starts.
     pub fn log(&self) -> String {
         self.log.lock().unwrap().clone()

@@ -121,6 +121,8 @@ fn for_everybody(class_link: &str) -> Vec<Stop> {
     vec![
         get("home", ANYBODY, "/"),
         get("help", ANYBODY, "/help"),
+        get("stored", ANYBODY, "/stored"),
+        get("key_ceremony", ANYBODY, "/key-ceremony"),
         get("help_to_print", ANYBODY, format!("{class_link}/help/print")),
         get("sign_in", ANYBODY, "/sign-in"),
         post("sign_in_refused", ANYBODY, "/sign-in", wrong),

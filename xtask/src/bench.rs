@@ -18,6 +18,8 @@ pub(crate) enum Subject {
     FirstItem,
     /// How many envelopes the release job opens and counts a second, with an optimised server
     Opening,
+    /// What the optimised server spends on the two requests of a pupil
+    Requests,
 }
 
 struct Measurement {
@@ -31,6 +33,7 @@ pub(crate) fn bench(workspace: &Workspace, subject: Subject) -> Result<ExitCode,
         Subject::Weight => weight(workspace)?,
         Subject::FirstItem => measured_by(workspace, "measurements", "first_item", false)?,
         Subject::Opening => measured_by(workspace, "measurements", "opening", true)?,
+        Subject::Requests => measured_by(workspace, "measurements", "requests::", true)?,
     };
     for Measurement { name, value, unit } in &measurements {
         println!("{name},{value},{unit}");
@@ -61,7 +64,7 @@ fn weight(workspace: &Workspace) -> Result<Vec<Measurement>, Error> {
 }
 
 /// What the tests of a binary whose names contain `filter` say that they have measured, of the
-/// server as tests run it or of the optimised one.
+/// server optimised or as all other tests have it.
 fn measured_by(
     workspace: &Workspace,
     binary: &str,

@@ -10,6 +10,7 @@ mod chromium;
 mod debian;
 mod directories;
 mod error;
+mod nginx;
 mod npm;
 mod postgres;
 mod prove;

@@ -7,6 +7,7 @@ use crate::browser_part;
 use crate::cargo::Workspace;
 use crate::chromium::{self, Chromium};
 use crate::error::Error;
+use crate::nginx::{self, Nginx};
 use crate::npm;
 use crate::postgres::Postgres;
 use crate::strace;
@@ -16,6 +17,7 @@ pub(crate) struct Surroundings<'workspace> {
     chromium: Chromium,
     axe_core: PathBuf,
     strace: PathBuf,
+    nginx: Nginx,
     postgres: Postgres,
 }
 
@@ -24,11 +26,12 @@ impl<'workspace> Surroundings<'workspace> {
         let chromium = chromium::find_or_install()?;
         let strace = strace::find_or_install()?;
         let axe_core = npm::axe_core(workspace)?;
+        let nginx = nginx::find_or_install()?;
         browser_part::build(workspace)?;
         workspace.build_server(false)?;
         workspace.build_planted()?;
         let postgres = Postgres::start()?;
-        Ok(Surroundings { workspace, chromium, axe_core, strace, postgres })
+        Ok(Surroundings { workspace, chromium, axe_core, strace, nginx, postgres })
     }
 
     /// `cargo test` with everything in its environment that tests look for.
@@ -41,7 +44,9 @@ impl<'workspace> Surroundings<'workspace> {
             .env("CHROMIUM", &self.chromium.browser)
             .env("CHROMEDRIVER", &self.chromium.driver)
             .env("SENIM_STRACE", &self.strace)
-            .env("AXE_CORE", &self.axe_core);
+            .env("AXE_CORE", &self.axe_core)
+            .env("SENIM_NGINX", &self.nginx.nginx)
+            .env("OPENSSL", &self.nginx.openssl);
         command
     }
 }

@@ -41,9 +41,6 @@ impl Page for HomePage {
                     </p>
                 </section>
             </div>
-            <p>
-                <a href="/help">{text!(language, common.help_link)}</a>
-            </p>
         }
         .into_any()
     }

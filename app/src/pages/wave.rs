@@ -88,6 +88,11 @@ impl Page for WavePage {
             {classes_done}
             {erased.map(|words| view! { <p class="notice">{words}</p> })}
             {self.closing(language)}
+            <p>
+                <a class="row-link" href="/key-ceremony">
+                    {text!(language, key_ceremony.link)}
+                </a>
+            </p>
         }
         .into_any()
     }

@@ -11,11 +11,7 @@ pub async fn find_lesson(
     senim: &Senim,
     part: ClassPart,
 ) -> Result<Option<(Wave, WaveClass)>, StorageError> {
-    let Some(class) = wave_classes::by_class_part(&senim.storage, part).await? else {
-        return Ok(None);
-    };
-    let wave = waves::by_id(&senim.storage, class.wave).await?;
-    Ok(wave.map(|wave| (wave, class)))
+    wave_classes::by_class_part(&senim.storage, part).await
 }
 
 /// What every tablet of the class is told, and which definition it will show.

@@ -23,14 +23,13 @@ pub async fn create(
     let hash = senim.secrets.slip_hash(&code);
     let blinded = senim.secrets.blinded_hash(&request.blinded);
     let lesson_is_open = senim.clock.seconds() < class.open_until;
-    let unused = slips::is_unused(&senim.storage, wave.id, &hash).await?;
-    if unused && !lesson_is_open {
+    if !lesson_is_open && slips::is_unused(&senim.storage, wave.id, &hash).await? {
         return Err(Refusal::SessionClosed.into());
     }
     // Evaluated before the slip is marked: an element that is not one, or a secret that is not
     // the wave's, costs no slip.
     let reply = evaluate(&senim, &wave, &request, place)?;
-    let redeemed = if unused {
+    let redeemed = if lesson_is_open {
         slips::redeem(&senim.storage, wave.id, &hash, &blinded).await?
     } else {
         slips::used(&senim.storage, wave.id, &hash, &blinded).await?

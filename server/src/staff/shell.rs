@@ -1,14 +1,15 @@
 use super::Accounts;
 use crate::state::Senim;
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum_login::AuthSession;
-use protocol::Base64;
+use protocol::{Base64, ClassPart};
 use rand_core::RngCore;
 use std::convert::Infallible;
 use survey_definitions::Language;
+use uuid::Uuid;
 
 /// The cookie that keeps the language somebody chose.
 pub const LANGUAGE_COOKIE: &str = "language";
@@ -56,7 +57,6 @@ impl FromRequestParts<Senim> for Visit {
             .and_then(|session| session.user);
         let mut nonce = [0; 16];
         senim.random.draw(|rng| rng.fill_bytes(&mut nonce));
-        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
         Ok(Self {
             shell: app::Shell {
                 language: chosen_language(parts),
@@ -64,10 +64,24 @@ impl FromRequestParts<Senim> for Visit {
                 assets: senim.assets.for_pages(),
                 pilot: senim.pilot && account.is_some(),
                 staff: account.map(|account| account.name),
-                path: path.to_owned(),
+                path: way_back(parts).to_owned(),
             },
         })
     }
+}
+
+/// Where a page's links lead back to: what was asked for, without its query, if nothing but ids
+/// stands in it; else the first page. A code that was typed into the address is repeated nowhere.
+fn way_back(parts: &Parts) -> &str {
+    let Some(matched) = parts.extensions.get::<MatchedPath>() else { return "/" };
+    let path = parts.uri.path();
+    let mut segments = matched.as_str().split('/').zip(path.split('/'));
+    let is_known = |(of_route, asked): (&str, &str)| match of_route {
+        "{part}" => asked.parse::<ClassPart>().is_ok(),
+        _ if of_route.starts_with('{') => asked.parse::<Uuid>().is_ok(),
+        _ => true,
+    };
+    if segments.all(is_known) { path } else { "/" }
 }
 
 /// The cookie's language, else Kazakh.
@@ -86,8 +100,10 @@ fn chosen_language(parts: &Parts) -> Language {
 
 impl IntoResponse for Rendered {
     fn into_response(self) -> Response {
+        // Scripts by nonce, and what these import. A browser that knows 'strict-dynamic' ignores
+        // 'self', which is for those that do not.
         let policy = format!(
-            "default-src 'none'; script-src 'self' 'nonce-{}' 'wasm-unsafe-eval'; \
+            "default-src 'none'; script-src 'nonce-{}' 'strict-dynamic' 'wasm-unsafe-eval' 'self'; \
              style-src 'self'; img-src 'self' data:; connect-src 'self'; \
              worker-src 'self'; media-src blob:; form-action 'self'; \
              base-uri 'none'; frame-ancestors 'none'",

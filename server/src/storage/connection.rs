@@ -1,12 +1,15 @@
 use super::durability;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{Any, AnyPool, ConnectOptions, Executor, migrate::Migrator};
+use sqlx::{Any, AnyPool, ConnectOptions, Connection, Executor, migrate::Migrator};
 use std::str::FromStr;
 use std::time::Duration;
 use uuid::Uuid;
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// How long after its last use a connection is taken to be alive.
+const TRUSTED: Duration = Duration::from_secs(1);
 
 /// A transaction that may write.
 pub type Transaction = sqlx::Transaction<'static, Any>;
@@ -66,6 +69,16 @@ impl Storage {
         let options = AnyPoolOptions::new()
             .max_connections(16)
             .acquire_timeout(Duration::from_secs(30))
+            // A question to the database before each query costs as much as the query.
+            .test_before_acquire(false)
+            .before_acquire(|connection, known| {
+                Box::pin(async move {
+                    if known.idle_for > TRUSTED {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .after_connect(move |connection, _| {
                 Box::pin(async move { connection.execute(on_connect).await.map(drop) })
             });
@@ -98,6 +111,18 @@ impl Storage {
             transaction.commit().await?;
         }
         Ok(())
+    }
+
+    /// The text of a query that the two databases cannot share.
+    pub(super) fn in_its_words(
+        &self,
+        sqlite: &'static str,
+        postgres: &'static str,
+    ) -> &'static str {
+        match self.database {
+            Database::Sqlite => sqlite,
+            Database::Postgres => postgres,
+        }
     }
 
     pub(crate) fn pool(&self) -> &AnyPool {

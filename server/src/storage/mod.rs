@@ -18,6 +18,7 @@ pub mod erasures;
 pub mod jobs;
 pub mod partitions;
 pub mod releases;
+pub mod schema;
 pub mod school_help;
 pub mod scrub;
 pub mod slips;

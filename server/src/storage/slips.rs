@@ -41,15 +41,14 @@ pub async fn is_unused(
     Ok(state.as_deref() == Some(UNUSED))
 }
 
-/// Marks the slip used for this blinded value. The update is atomic: of any number of requests
-/// at once, one blinded value wins.
+/// Marks the slip used for this blinded value. The update is a transaction of its own: of any
+/// number of requests at once, one blinded value wins.
 pub async fn redeem(
     storage: &Storage,
     wave: Uuid,
     hash: &Base64<32>,
     blinded_hash: &Base64<32>,
 ) -> Result<Redeemed, StorageError> {
-    let mut transaction = storage.begin().await?;
     let taken = sqlx::query(
         "update slips set state = $3, blinded_hash = $4
          where wave_id = $1 and hash = $2 and state = $5",
@@ -59,9 +58,8 @@ pub async fn redeem(
     .bind(USED)
     .bind(blinded_hash.encode())
     .bind(UNUSED)
-    .execute(&mut *transaction)
+    .execute(storage.pool())
     .await?;
-    transaction.commit().await?;
     if taken.rows_affected() == 1 {
         Ok(Redeemed::Granted)
     } else {

@@ -1,6 +1,7 @@
 //! Classes as they were frozen when a wave opened, and their class sessions.
 
 use super::connection::{Storage, StorageError, Transaction, count, id};
+use super::waves::{Wave, WaveRow};
 use protocol::ClassPart;
 use uuid::Uuid;
 
@@ -40,6 +41,15 @@ struct WaveClassRow {
     language: String,
     enrolment: i64,
     open_until: i64,
+}
+
+/// No column of the two tables has the name of another.
+#[derive(sqlx::FromRow)]
+struct LessonRow {
+    #[sqlx(flatten)]
+    wave: WaveRow,
+    #[sqlx(flatten)]
+    class: WaveClassRow,
 }
 
 impl TryFrom<WaveClassRow> for WaveClass {
@@ -86,16 +96,19 @@ pub async fn class_parts(storage: &Storage) -> Result<Vec<String>, StorageError>
     Ok(sqlx::query_scalar(query).fetch_all(storage.pool()).await?)
 }
 
+/// The class with its wave: asked for with every token, so in one query.
 pub async fn by_class_part(
     storage: &Storage,
     part: ClassPart,
-) -> Result<Option<WaveClass>, StorageError> {
-    let row: Option<WaveClassRow> =
-        sqlx::query_as("select * from wave_classes where class_part = $1")
-            .bind(part.to_string())
-            .fetch_optional(storage.pool())
-            .await?;
-    row.map(WaveClass::try_from).transpose()
+) -> Result<Option<(Wave, WaveClass)>, StorageError> {
+    let row: Option<LessonRow> = sqlx::query_as(
+        "select c.*, w.* from wave_classes c join waves w on w.id = c.wave_id
+         where c.class_part = $1",
+    )
+    .bind(part.to_string())
+    .fetch_optional(storage.pool())
+    .await?;
+    row.map(|LessonRow { wave, class }| Ok((wave.try_into()?, class.try_into()?))).transpose()
 }
 
 pub async fn find(

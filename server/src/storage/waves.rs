@@ -61,7 +61,7 @@ impl WaveState {
 }
 
 #[derive(sqlx::FromRow)]
-struct WaveRow {
+pub(super) struct WaveRow {
     id: String,
     name: String,
     state: String,

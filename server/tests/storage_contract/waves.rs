@@ -60,7 +60,7 @@ async fn classes_are_frozen_with_a_part_of_their_own(database: Database) {
     let (wave, frozen) = wave_over(storage, &country).await;
     let by_part =
         wave_classes::by_class_part(storage, frozen[0].class_part.unwrap()).await.unwrap();
-    assert_eq!(by_part.as_ref(), Some(&frozen[0]));
+    assert_eq!(by_part, Some((wave.clone(), frozen[0].clone())));
     let unknown = ClassPart::random(&mut OsRng);
     assert_eq!(wave_classes::by_class_part(storage, unknown).await.unwrap(), None);
     let found = wave_classes::find(storage, wave.id, frozen[1].class).await.unwrap();

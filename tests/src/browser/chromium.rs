@@ -28,6 +28,8 @@ pub(super) enum Launch {
     Empty,
     /// What was open in the profile when its window was closed.
     WithTabs,
+    /// Nothing, and from then on every request is noted.
+    Listening,
 }
 
 /// Everything that a browser keeps between two windows, deleted with the last of them.
@@ -86,7 +88,9 @@ impl Driver {
         let mut capabilities = Map::new();
         let options = json!({ "binary": environment("CHROMIUM"), "args": flags });
         capabilities.insert("goog:chromeOptions".to_owned(), options);
-        capabilities.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
+        let network = if launch == Launch::Listening { "ALL" } else { "OFF" };
+        let logs = json!({ "browser": "ALL", "performance": network });
+        capabilities.insert("goog:loggingPrefs".to_owned(), logs);
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
             .connect(&format!("http://127.0.0.1:{}", self.port))

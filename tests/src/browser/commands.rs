@@ -5,17 +5,22 @@ use http::Method;
 use serde_json::{Value, json};
 use url::{ParseError, Url};
 
-/// Reads its console log and empties it.
+/// Reads one of its logs and empties it.
 #[derive(Debug)]
-pub(super) struct ConsoleLog;
+pub(super) struct Log(pub(super) &'static str);
 
-impl WebDriverCompatibleCommand for ConsoleLog {
+/// What was said on its console.
+pub(super) const CONSOLE: Log = Log("browser");
+/// What its pages asked the network for, and more; kept by [`super::Browser::open_listening`].
+pub(super) const NETWORK: Log = Log("performance");
+
+impl WebDriverCompatibleCommand for Log {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
         base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(json!({ "type": "browser" }).to_string()))
+        (Method::POST, Some(json!({ "type": self.0 }).to_string()))
     }
 }
 

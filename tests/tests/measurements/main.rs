@@ -1,6 +1,8 @@
 //! Not tests: `cargo xtask bench` runs these to measure.
 
+mod cpu;
 mod opening;
+mod requests;
 
 use tests::{Browser, ClassPlan, Database, FirstVisit, Network, OpenWave, Settings, measured};
 

@@ -2,8 +2,11 @@
 
 mod bodies;
 mod crash;
+mod lost_replies;
+mod reprints;
 mod responses;
 mod slips;
+mod surplus;
 mod tokens;
 
 const DEFINITION: &str = "senim_pupil_senior";
