@@ -71,7 +71,8 @@ async fn sqlite_has_synced_its_journal_before_a_response_is_acknowledged() {
 async fn a_server_that_does_not_sync_is_found_out() {
     let planted = PathBuf::from(environment("SENIM_PLANTED_BIN"));
     let weakness = [("SENIM_PLANTED", "synchronous_normal")];
-    assert_eq!(not_synced(&traced_on_sqlite(&planted, &weakness).await), RESPONSES);
+    // A checkpoint, which comes every thousand pages, syncs in any mode.
+    assert!(not_synced(&traced_on_sqlite(&planted, &weakness).await) >= RESPONSES - 1);
 }
 
 #[tokio::test]
