@@ -84,10 +84,7 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
     let help_contacts = HelpContacts::load(settings.help_contacts.as_deref())?;
     let keys_beside = pilot::keys_beside(settings);
     let storage = Storage::connect(&settings.database.database).await?;
-    let off_loopback = !settings.address.ip().is_loopback() || settings.public_url.is_some();
-    if off_loopback && accounts::has_demonstration(&storage).await? {
-        return Err(RunError::DemonstrationOffLoopback(settings.address));
-    }
+    keep_demonstration_here(&storage, settings).await?;
     let listen_error = |error| RunError::Listen { address: settings.address, error };
     let listener = TcpListener::bind(settings.address).await.map_err(listen_error)?;
     let address = listener.local_addr().map_err(listen_error)?;
@@ -121,6 +118,14 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         pilot,
     };
     Ok(Prepared { listener, address, senim, accounts, sessions })
+}
+
+async fn keep_demonstration_here(storage: &Storage, settings: &Settings) -> Result<(), RunError> {
+    let off_loopback = !settings.address.ip().is_loopback() || settings.public_url.is_some();
+    match off_loopback && accounts::has_demonstration(storage).await? {
+        true => Err(RunError::DemonstrationOffLoopback(settings.address)),
+        false => Ok(()),
+    }
 }
 
 impl Prepared {
