@@ -81,11 +81,6 @@ impl Server {
             .unwrap_or_else(|_| panic!("the server does not start: {}", self.log()));
     }
 
-    /// The number of its running process.
-    pub fn process_id(&self) -> u32 {
-        self.process.as_ref().unwrap().process.id()
-    }
-
     fn command(&self) -> Command {
         self.program.as_deref().map_or_else(senim_command, command_of)
     }

@@ -25,9 +25,16 @@ impl Subject {
     fn tests(self) -> &'static [&'static str] {
         match self {
             Subject::Anonymity => &["--test", "same_for_all", "--test", "linker"],
-            Subject::Faults => {
-                &["--test", "replay", "--test", "lost_network", "--test", "killed", "--test", "erasure"]
-            }
+            Subject::Faults => &[
+                "--test",
+                "replay",
+                "--test",
+                "lost_network",
+                "--test",
+                "killed",
+                "--test",
+                "erasure",
+            ],
         }
     }
 }

@@ -22,8 +22,8 @@ pub use publish::{Report, make, run};
 pub use sealed::SealedWave;
 
 use crate::keys::PrintedKey;
-use crate::storage::{Storage, erasures};
 use crate::storage::waves::{self, Wave, WaveState};
+use crate::storage::{Storage, erasures};
 use protocol::{ReleaseKey, ReleasePublicKey};
 use uuid::Uuid;
 

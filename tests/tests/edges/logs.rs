@@ -182,11 +182,11 @@ async fn a_database_that_fails_is_told_of_without_what_it_should_have_kept(datab
     secrets.slip(&slip);
     secrets.bytes("blinded value", &pending.blinded().0);
     for ((away, back), request) in FAILURES.iter().zip(&ready) {
-        wave.server.database.execute(away).await;
+        wave.server.database.execute(*away).await;
         let (asked, sent) =
             (tablet.pupil.ask(&slip, &pending).await, tablet.pupil.send(request).await);
         assert!(asked == Err(busy) || sent == Err(busy), "{away}: {asked:?}, {sent:?}");
-        wave.server.database.execute(back).await;
+        wave.server.database.execute(*back).await;
     }
     let log = wave.server.log();
     assert!(log.contains("a pupil's request could not be carried out"), "{log}");

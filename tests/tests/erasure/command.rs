@@ -123,7 +123,7 @@ async fn nothing_opens_a_forgotten_wave_again(database: Database) {
     let counted = wave.coordinator.post(&format!("waves/{}/close", wave.id)).await;
     assert_eq!(counted.text, format!("{{\"counted\":{RESPONSES}}}"));
     assert_eq!(wave.server.database.content().await, before);
-    let another = wave.coordinator.another_wave(&wave.survey, &wave.classes[0]).await;
+    let another = wave.coordinator.another_wave(&wave).await;
     let slips = wave.coordinator.make_slips(another.place.wave, another.place.class).await;
     let pupil = tests::Pupil::new(&wave.server, &another);
     pupil.answer(&slips[0], &wave.survey, &answers(&wave.survey, 0)).await;

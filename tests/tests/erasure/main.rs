@@ -45,7 +45,7 @@ impl Waves {
         };
         let pairs = slips.iter().map(|slip| (lesson_of(slip), **slip));
         answer(&wave, pairs).await;
-        let other = wave.coordinator.another_wave(&wave.survey, &wave.classes[0]).await;
+        let other = wave.coordinator.another_wave(&wave).await;
         let mut slips = wave.coordinator.make_slips(other.place.wave, other.place.class).await;
         let unused = slips.split_off(in_other);
         answer(&wave, slips.into_iter().map(|slip| (&other, slip))).await;
