@@ -115,6 +115,10 @@ pub struct Forget {
     /// The directory of secrets that the server uses
     #[arg(long, env = "SENIM_SECRETS", default_value = "secrets", value_name = "DIR")]
     pub secrets: PathBuf,
+
+    /// Copies of the wave's release key, or shares of it, on this machine: overwritten and removed
+    #[arg(long, value_name = "FILE")]
+    pub release_key: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -2,12 +2,13 @@
 //! and a record stays. Every step may be interrupted and is taken up by the next run.
 
 use crate::clock::Clock;
+use crate::keys::{KeyFile, PrintedKey};
 use crate::secrets::{self, SecretsError};
 use crate::storage::erasures::{self, Erasure};
 use crate::storage::scrub::{Scrubbed, scrub};
 use crate::storage::waves::{self, Wave, WaveState};
 use crate::storage::{Storage, StorageError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -26,6 +27,11 @@ pub enum ErasureError {
          would be lost; nothing was changed"
     )]
     NotReleased { wave: String, state: &'static str },
+    #[error(
+        "{path} belongs to another release key, {got}, than wave \"{wave}\", {expected}; nothing \
+         was changed"
+    )]
+    OtherKey { path: PathBuf, wave: String, expected: PrintedKey, got: PrintedKey },
     #[error(transparent)]
     Secrets(#[from] SecretsError),
     #[error(transparent)]
@@ -36,7 +42,7 @@ pub enum ErasureError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     Responses,
-    TokenSecret,
+    Secrets,
     Traces,
 }
 
@@ -51,12 +57,13 @@ pub struct Forgotten {
     pub scrubbed: Option<Scrubbed>,
 }
 
-/// Forgets a released wave. What is wrong with the wave or the directory is found before anything
-/// is touched.
+/// Forgets a released wave, and destroys `keys`, copies of its release key. What is wrong with the
+/// wave, the directory or the copies is found before anything is touched.
 pub async fn forget(
     storage: &Storage,
     clock: &Clock,
     secrets: &Path,
+    keys: &[KeyFile],
     wave: Uuid,
     mut progress: impl FnMut(Step),
 ) -> Result<Forgotten, ErasureError> {
@@ -65,11 +72,13 @@ pub async fn forget(
         return Err(ErasureError::NotReleased { state: wave.state.code(), wave: wave.name });
     }
     secrets::expect_directory(secrets)?;
+    check_keys(&wave, keys)?;
     progress(Step::Responses);
     let record = destroy_responses(storage, clock, &wave).await?;
-    progress(Step::TokenSecret);
+    progress(Step::Secrets);
     // Also when all is finished: the file may be back from a backup.
     let secret_found = secrets::destroy_token_secret(secrets, wave.id)?;
+    secrets::destroy(keys.iter().map(|key| key.path.as_path()))?;
     let scrubbed = match record.finished {
         true => None,
         false => {
@@ -79,6 +88,18 @@ pub async fn forget(
     };
     erasures::finish(storage, wave.id).await?;
     Ok(Forgotten { wave, record, secret_found, scrubbed })
+}
+
+fn check_keys(wave: &Wave, keys: &[KeyFile]) -> Result<(), ErasureError> {
+    match keys.iter().find(|key| key.public != wave.release_key) {
+        None => Ok(()),
+        Some(other) => Err(ErasureError::OtherKey {
+            path: other.path.clone(),
+            wave: wave.name.clone(),
+            expected: PrintedKey(wave.release_key),
+            got: PrintedKey(other.public),
+        }),
+    }
 }
 
 async fn destroy_responses(

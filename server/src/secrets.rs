@@ -163,12 +163,12 @@ pub(crate) fn expect_directory(directory: &Path) -> Result<(), SecretsError> {
 pub(crate) fn destroy_token_secret(directory: &Path, wave: Uuid) -> Result<bool, SecretsError> {
     let path = token_path(directory, wave);
     let rest = unfinished(&path);
-    destroy(&[path, rest])
+    destroy([path.as_path(), rest.as_path()])
 }
 
 /// Overwrites and removes files and waits until the disk has both; `false` when none was there.
 /// Files of which nothing is left are destroyed already, so it may be interrupted and run again.
-pub(crate) fn destroy(paths: &[PathBuf]) -> Result<bool, SecretsError> {
+pub(crate) fn destroy<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Result<bool, SecretsError> {
     let mut found = false;
     for path in paths {
         found |= destroy_one(path).map_err(file_error(path))?;

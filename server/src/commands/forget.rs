@@ -2,19 +2,26 @@ use super::CommandError;
 use crate::clock::Clock;
 use crate::command_line::Forget;
 use crate::erasure::{self, Forgotten, Step};
+use crate::keys::KeyFile;
 use crate::storage::Storage;
 use crate::storage::scrub::{KeptByPostgres, Scrubbed};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// `senim forget`
 pub async fn run(options: Forget) -> Result<(), CommandError> {
+    // Before the database is open: closing any other hold of a SQLite file drops its locks, and a
+    // path can be given by mistake.
+    let (keys, missing): (Vec<_>, Vec<_>) =
+        options.release_key.into_iter().partition(|path| path.exists());
+    let keys = keys.iter().map(|path| KeyFile::read(path)).collect::<Result<Vec<_>, _>>()?;
     let storage = Storage::connect(&options.database.database).await?;
     let (clock, secrets) = (Clock::system(), &options.secrets);
     let progress = |step| eprintln!("{}", doing(step));
-    let forgotten = erasure::forget(&storage, &clock, secrets, options.wave, progress).await?;
+    let forgotten =
+        erasure::forget(&storage, &clock, secrets, &keys, options.wave, progress).await?;
     storage.close().await;
     show(&forgotten);
-    for note in notes(&forgotten, secrets) {
+    for note in notes(&forgotten, secrets, &missing) {
         eprintln!("- {note}");
     }
     Ok(())
@@ -23,7 +30,7 @@ pub async fn run(options: Forget) -> Result<(), CommandError> {
 fn doing(step: Step) -> &'static str {
     match step {
         Step::Responses => "destroying sealed responses, spent values and slips",
-        Step::TokenSecret => "destroying the token secret",
+        Step::Secrets => "destroying the token secret and copies of the release key",
         Step::Traces => "removing what the database still keeps of them",
     }
 }
@@ -40,7 +47,7 @@ fn show(forgotten: &Forgotten) {
 }
 
 /// What this command cannot do, for the operator.
-fn notes(forgotten: &Forgotten, secrets: &Path) -> Vec<String> {
+fn notes(forgotten: &Forgotten, secrets: &Path, missing: &[PathBuf]) -> Vec<String> {
     let mut notes = Vec::new();
     if !forgotten.secret_found {
         notes.push(format!(
@@ -49,11 +56,17 @@ fn notes(forgotten: &Forgotten, secrets: &Path) -> Vec<String> {
             secrets.display()
         ));
     }
+    for path in missing {
+        notes.push(format!(
+            "There was no {}: an earlier run destroyed it, or it lies elsewhere.",
+            path.display()
+        ));
+    }
     if let Some(Scrubbed::Postgres(kept)) = &forgotten.scrubbed {
         notes.extend(of_postgres(kept));
     }
     notes.push(
-        "Not destroyed, because they lie elsewhere: copies of the release key; backups of the \
+        "Not destroyed, where they lie elsewhere: copies of the release key; backups of the \
          database and of the secrets; snapshots of the disk. Without the release key no copy can \
          be read: destroy that first, then the backups."
             .to_owned(),

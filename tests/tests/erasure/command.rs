@@ -13,6 +13,7 @@ on_both_databases! {
     a_forgotten_wave_is_over_for_tablets,
     nothing_opens_a_forgotten_wave_again,
     what_a_crash_left_of_a_secret_is_destroyed_too,
+    copies_of_the_release_key_are_destroyed_and_another_key_is_refused,
 }
 
 const RESPONSES: usize = 6;
@@ -148,4 +149,36 @@ async fn what_a_crash_left_of_a_secret_is_destroyed_too(database: Database) {
     assert!(!secret.exists() && !rest.exists());
     let overwritten = std::fs::read(outside).unwrap();
     assert!(overwritten.len() == 44 && overwritten.iter().all(|byte| *byte == 0));
+}
+
+async fn copies_of_the_release_key_are_destroyed_and_another_key_is_refused(database: Database) {
+    let wave = released(database).await;
+    let path = |name: &str| wave.server.path().join(name).display().to_string();
+    let shares = path("shares");
+    let split = ["keys", "split", &wave.release_key, "--shares", "3", "--needed", "2", "--out"];
+    tests::senim(&[&split[..], &[&shares, "--unprotected"]].concat()).expect_success();
+    let share = format!("{shares}/share-2-of-3");
+    let other = path("other-key");
+    tests::senim(&["keys", "new", "--out", &other, "--unprotected"]).expect_success();
+    let forget_with = |keys: &[&str]| {
+        let mut command = senim_command();
+        command.args(["forget", "--wave", &wave.id.to_string()]);
+        command.args(["--database", &wave.server.database.url, "--secrets"]).arg(secrets(&wave));
+        command.args(keys.iter().flat_map(|key| ["--release-key", *key]));
+        let output = command.output().unwrap();
+        (output.status.success(), String::from_utf8(output.stderr).unwrap())
+    };
+    let before = wave.server.database.content().await;
+    for wrong in [&other, &wave.server.file("no-key", "nothing")] {
+        let (succeeded, said) = forget_with(&[&wave.release_key, wrong]);
+        assert!(!succeeded && said.contains(wrong), "{said}");
+        assert_eq!(wave.server.database.content().await, before);
+        assert!(Path::new(&wave.release_key).exists() && Path::new(wrong).exists());
+    }
+    let (succeeded, said) = forget_with(&[&wave.release_key, &share]);
+    assert!(succeeded, "{said}");
+    assert!(!Path::new(&wave.release_key).exists() && !Path::new(&share).exists());
+    assert!(Path::new(&other).exists());
+    let (succeeded, said) = forget_with(&[&share]);
+    assert!(succeeded && said.contains("an earlier run destroyed it"), "{said}");
 }
