@@ -2,18 +2,18 @@
 //! `senim_planted` has any of this (feature `planted`); the shipped `senim` is built without, and
 //! a test shows that it is. `SENIM_PLANTED` names the one leak of a run; unset or `none` is none.
 
+use crate::storage::StorageError;
 use crate::storage::envelopes::Envelope;
-use crate::storage::{StorageError, Transaction};
 use axum::extract::Request;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::middleware::Next;
 use axum::response::Response;
-use sqlx::{AnyPool, Executor};
+use sqlx::{AnyConnection, AnyPool, Executor};
 use std::collections::HashMap;
 use std::fs::OpenOptions;
 use std::io::Write;
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use survey_definitions::{AnswerLayout, pack, packed_length};
 use uuid::Uuid;
 
@@ -34,6 +34,8 @@ const COLUMNS: [(&str, &str); 4] = [
 
 static PLANTED: LazyLock<String> =
     LazyLock::new(|| std::env::var("SENIM_PLANTED").unwrap_or_else(|_| "none".to_owned()));
+
+static LANGUAGES: LazyLock<Mutex<HashMap<Uuid, String>>> = LazyLock::new(Mutex::default);
 
 static ARRIVED: AtomicI64 = AtomicI64::new(0);
 
@@ -74,9 +76,20 @@ pub async fn remember_language(request: Request, next: Next) -> Response {
     LANGUAGE.scope(language, next.run(request)).await
 }
 
+/// Keeps the language of the request that an envelope came with until it is written.
+pub fn note_language(envelope: Uuid) {
+    let language = LANGUAGE.try_with(String::clone).unwrap_or_default();
+    LANGUAGES.lock().unwrap_or_else(PoisonError::into_inner).insert(envelope, language);
+}
+
+fn language_of(envelope: Uuid) -> String {
+    let mut languages = LANGUAGES.lock().unwrap_or_else(PoisonError::into_inner);
+    languages.remove(&envelope).unwrap_or_default()
+}
+
 /// Writes the leak of this run beside an envelope, in the transaction that stores it.
 pub async fn beside(
-    transaction: &mut Transaction,
+    connection: &mut AnyConnection,
     envelope: &Envelope,
 ) -> Result<(), StorageError> {
     let (id, number) = (envelope.id.to_string(), ARRIVED.fetch_add(1, Ordering::SeqCst) + 1);
@@ -95,7 +108,7 @@ pub async fn beside(
         }
         "language_column" => sqlx::query("update envelopes set language = $2 where id = $1")
             .bind(id)
-            .bind(LANGUAGE.try_with(String::clone).unwrap_or_default()),
+            .bind(language_of(envelope.id)),
         "counter_row" => sqlx::query(
             "insert into class_progress (class_id, responses, last_envelope) values ($2, 1, $1)
              on conflict (class_id) do update
@@ -109,7 +122,7 @@ pub async fn beside(
         }
         _ => return Ok(()),
     };
-    query.execute(&mut **transaction).await?;
+    query.execute(connection).await?;
     Ok(())
 }
 

@@ -227,7 +227,7 @@ async fn answer(
             class: class.id,
             sealed: URL_SAFE_NO_PAD.encode(sealed),
         };
-        envelopes::store(filling.storage, &envelope, &Base64(value).spent()).await?;
+        envelopes::store(filling.storage, envelope, Base64(value).spent()).await?;
     }
     Ok(())
 }

@@ -46,7 +46,7 @@ pub async fn create(
         class: place.class,
         sealed: request.envelope,
     };
-    match envelopes::store(&senim.storage, &envelope, &spent).await? {
+    match envelopes::store(&senim.storage, envelope, spent).await? {
         Stored::First | Stored::Again => Ok(Json(ResponseReply::Stored)),
         Stored::WaveNotOpen => Err(Refusal::IntakeEnded.into()),
     }

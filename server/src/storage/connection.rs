@@ -1,4 +1,7 @@
 use super::durability;
+use super::envelopes::{Store, Stored};
+use super::slips::Redeem;
+use super::together::{Together, Write};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{Any, AnyPool, ConnectOptions, Connection, Executor, migrate::Migrator};
 use std::str::FromStr;
@@ -19,6 +22,15 @@ pub type Transaction = sqlx::Transaction<'static, Any>;
 pub struct Storage {
     pool: AnyPool,
     database: Database,
+    /// What pupils send, on SQLite; PostgreSQL has as many writers as connections.
+    queues: Option<Queues>,
+}
+
+/// Apart from each other: a slip must not be marked in the transaction that stores a response.
+#[derive(Clone, Debug)]
+struct Queues {
+    slips: Together<Redeem>,
+    responses: Together<Store>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +53,8 @@ pub enum StorageError {
          set it there and start again"
     )]
     Durability { setting: &'static str, is: String, must: &'static str },
+    #[error("the database is being closed")]
+    Stopped,
     #[error("somebody, perhaps a backup, is reading the tables; run it again afterwards")]
     Locked,
     #[error(
@@ -90,7 +104,11 @@ impl Storage {
         if database_is_checked {
             durability::check(&pool, database).await?;
         }
-        let storage = Self { pool, database };
+        let queues = (database == Database::Sqlite).then(|| Queues {
+            slips: Together::begin(pool.clone()),
+            responses: Together::begin(pool.clone()),
+        });
+        let storage = Self { pool, database, queues };
         storage.migrator().run(&storage.pool).await?;
         #[cfg(feature = "planted")]
         crate::planted::prepare(&storage.pool).await;
@@ -105,6 +123,28 @@ impl Storage {
             Database::Postgres => "begin",
         };
         Ok(self.pool.begin_with(begin).await?)
+    }
+
+    /// Marks a slip, together with others that wait.
+    pub(super) async fn redeem(&self, work: Redeem) -> Result<bool, StorageError> {
+        match &self.queues {
+            Some(queues) => queues.slips.write(work).await,
+            // One statement is a transaction by itself.
+            None => work.carry_out(&mut *self.pool.acquire().await?).await,
+        }
+    }
+
+    /// Stores a response, together with others that wait.
+    pub(super) async fn store(&self, work: Store) -> Result<Stored, StorageError> {
+        match &self.queues {
+            Some(queues) => queues.responses.write(work).await,
+            None => {
+                let mut transaction = self.begin().await?;
+                let stored = work.carry_out(&mut transaction).await?;
+                transaction.commit().await?;
+                Ok(stored)
+            }
+        }
     }
 
     /// Waits until every response that was being stored is stored or refused. SQLite has one

@@ -1,9 +1,10 @@
-//! Sealed responses and the values spent for them. One transaction writes both and nothing
+//! Sealed responses and the values spent for them. A transaction that writes them writes nothing
 //! else: a counter touched with them would tell which class answered when.
 
 use super::connection::{Storage, StorageError, count, id};
+use super::together::Write;
 use protocol::Spent;
-use sqlx::{Any, Executor};
+use sqlx::{Any, AnyConnection, Executor};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -27,39 +28,59 @@ pub enum Stored {
     WaveNotOpen,
 }
 
+/// A response to be stored.
+pub(super) struct Store {
+    envelope: Envelope,
+    spent: Spent,
+}
+
 /// Spends the value and stores the envelope if the wave is open, in one transaction.
 pub async fn store(
     storage: &Storage,
-    envelope: &Envelope,
-    spent: &Spent,
+    envelope: Envelope,
+    spent: Spent,
 ) -> Result<Stored, StorageError> {
-    let mut transaction = storage.begin().await?;
-    let first = sqlx::query(
-        "insert into spent_values (wave_id, spent)
-         select id, $2 from waves where id = $1 and state = 'open'
-         on conflict (wave_id, spent) do nothing",
-    )
-    .bind(envelope.wave.to_string())
-    .bind(spent.encode())
-    .execute(&mut *transaction)
-    .await?
-    .rows_affected()
-        == 1;
-    if !first {
-        let again = is_spent(&mut *transaction, envelope.wave, spent).await?;
-        return Ok(if again { Stored::Again } else { Stored::WaveNotOpen });
+    #[cfg(feature = "planted")]
+    crate::planted::note_language(envelope.id);
+    storage.store(Store { envelope, spent }).await
+}
+
+impl Write for Store {
+    type Done = Stored;
+
+    async fn carry_out(&self, connection: &mut AnyConnection) -> Result<Stored, StorageError> {
+        let Self { envelope, spent } = self;
+        let first = sqlx::query(
+            "insert into spent_values (wave_id, spent)
+             select id, $2 from waves where id = $1 and state = 'open'
+             on conflict (wave_id, spent) do nothing",
+        )
+        .bind(envelope.wave.to_string())
+        .bind(spent.encode())
+        .execute(&mut *connection)
+        .await?
+        .rows_affected()
+            == 1;
+        if !first {
+            let again = is_spent(&mut *connection, envelope.wave, spent).await?;
+            return Ok(if again { Stored::Again } else { Stored::WaveNotOpen });
+        }
+        insert(connection, envelope).await?;
+        #[cfg(feature = "planted")]
+        crate::planted::beside(connection, envelope).await?;
+        Ok(Stored::First)
     }
+}
+
+async fn insert(connection: &mut AnyConnection, envelope: &Envelope) -> Result<(), StorageError> {
     sqlx::query("insert into envelopes (id, wave_id, class_id, envelope) values ($1, $2, $3, $4)")
         .bind(envelope.id.to_string())
         .bind(envelope.wave.to_string())
         .bind(envelope.class.to_string())
         .bind(&envelope.sealed)
-        .execute(&mut *transaction)
+        .execute(connection)
         .await?;
-    #[cfg(feature = "planted")]
-    crate::planted::beside(&mut transaction, envelope).await?;
-    transaction.commit().await?;
-    Ok(Stored::First)
+    Ok(())
 }
 
 async fn is_spent(

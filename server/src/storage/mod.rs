@@ -23,6 +23,7 @@ pub mod school_help;
 pub mod scrub;
 pub mod slips;
 pub mod staff_sessions;
+mod together;
 pub mod units;
 pub mod wave_classes;
 pub mod waves;

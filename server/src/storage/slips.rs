@@ -1,8 +1,9 @@
 //! Slips: the keyed hash of a code and whether it was used. Never the code, never a moment.
 
 use super::connection::{Storage, StorageError, Transaction, count};
+use super::together::Write;
 use protocol::Base64;
-use sqlx::{Any, Executor};
+use sqlx::{Any, AnyConnection, Executor};
 use uuid::Uuid;
 
 /// What became of a slip when it was presented with a blinded value.
@@ -41,29 +42,46 @@ pub async fn is_unused(
     Ok(state.as_deref() == Some(UNUSED))
 }
 
-/// Marks the slip used for this blinded value. The update is a transaction of its own: of any
-/// number of requests at once, one blinded value wins.
+/// A slip to be marked.
+pub(super) struct Redeem {
+    wave: Uuid,
+    hash: Base64<32>,
+    blinded_hash: Base64<32>,
+}
+
+/// Marks the slip used for this blinded value. Of any number of requests at once, one blinded value
+/// wins.
 pub async fn redeem(
     storage: &Storage,
     wave: Uuid,
     hash: &Base64<32>,
     blinded_hash: &Base64<32>,
 ) -> Result<Redeemed, StorageError> {
-    let taken = sqlx::query(
-        "update slips set state = $3, blinded_hash = $4
-         where wave_id = $1 and hash = $2 and state = $5",
-    )
-    .bind(wave.to_string())
-    .bind(hash.encode())
-    .bind(USED)
-    .bind(blinded_hash.encode())
-    .bind(UNUSED)
-    .execute(storage.pool())
-    .await?;
-    if taken.rows_affected() == 1 {
+    let work = Redeem { wave, hash: *hash, blinded_hash: *blinded_hash };
+    if storage.redeem(work).await? {
         Ok(Redeemed::Granted)
     } else {
         used(storage, wave, hash, blinded_hash).await
+    }
+}
+
+impl Write for Redeem {
+    /// Whether the slip was there and unused.
+    type Done = bool;
+
+    async fn carry_out(&self, connection: &mut AnyConnection) -> Result<bool, StorageError> {
+        let taken = sqlx::query(
+            "update slips set state = $3, blinded_hash = $4
+             where wave_id = $1 and hash = $2 and state = $5",
+        )
+        .bind(self.wave.to_string())
+        .bind(self.hash.encode())
+        .bind(USED)
+        .bind(self.blinded_hash.encode())
+        .bind(UNUSED)
+        .execute(connection)
+        .await?;
+        Ok(taken.rows_affected() == 1)
     }
 }
 

@@ -30,7 +30,7 @@ async fn advance(storage: &Storage, wave: Uuid, from: WaveState, to: WaveState) 
 }
 
 async fn store(storage: &Storage, wave: Uuid, class: Uuid, sealed: &str, spent: &Spent) -> Stored {
-    envelopes::store(storage, &envelope(wave, class, sealed), spent).await.unwrap()
+    envelopes::store(storage, envelope(wave, class, sealed), *spent).await.unwrap()
 }
 
 async fn a_value_is_spent_once(database: Database) {

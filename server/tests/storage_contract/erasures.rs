@@ -29,7 +29,7 @@ async fn answered_wave(storage: &Storage, country: &Country) -> WaveClass {
     for _ in 0..RESPONSES {
         let sealed = "sealed".to_owned();
         let envelope = Envelope { id: Uuid::new_v4(), wave: wave.id, class, sealed };
-        let stored = envelopes::store(storage, &envelope, &random_bytes()).await.unwrap();
+        let stored = envelopes::store(storage, envelope, random_bytes()).await.unwrap();
         assert_eq!(stored, Stored::First);
     }
     classes[0].clone()
@@ -109,7 +109,7 @@ async fn a_forgotten_wave_leaves_its_record_alone(database: Database) {
         class: other.class,
         sealed: "late".to_owned(),
     };
-    let stored = envelopes::store(storage, &envelope, &random_bytes()).await.unwrap();
+    let stored = envelopes::store(storage, envelope, random_bytes()).await.unwrap();
     assert_eq!(stored, Stored::First);
     assert_eq!(erasures::of_wave(storage, other.wave).await.unwrap(), None);
 }
@@ -151,7 +151,7 @@ async fn a_reader_is_waited_for_without_keeping_pupils_out(database: Database) {
     }
     let (id, sealed) = (Uuid::new_v4(), "sealed".to_owned());
     let envelope = Envelope { id, wave: other.wave, class: other.class, sealed };
-    let stored = envelopes::store(storage, &envelope, &random_bytes()).await.unwrap();
+    let stored = envelopes::store(storage, envelope, random_bytes()).await.unwrap();
     assert_eq!(stored, Stored::First);
     reader.rollback().await.unwrap();
     erasures::begin(storage, class.wave, date(2026, 11, 1)).await.unwrap();
