@@ -44,6 +44,8 @@ mod layout;
 #[cfg(feature = "compute")]
 mod mask;
 #[cfg(feature = "compute")]
+mod measured;
+#[cfg(feature = "compute")]
 mod mistakes;
 #[cfg(feature = "compute")]
 mod parquet_file;

@@ -15,6 +15,8 @@ pub(crate) type Classes = Vec<(ClassPlace, Pupils)>;
 
 fn id_of(place: &ClassPlace, level: Level) -> &str {
     match level {
+        // The countries of these tests do not know grades.
+        Level::Grade | Level::Band => "",
         Level::Class => &place.class,
         Level::School => &place.school,
         Level::District => &place.district,
