@@ -1,7 +1,7 @@
 //! A release as JSON Lines: the header, then one line a group, by level and id. No clock, host
 //! or float noise: recomputing gives the same bytes.
 
-use crate::{Cell, Group, Header, Release, SCHEMA, Tenths};
+use super::{Cell, Cells, Group, Header, Release, SCHEMA, Tenths};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -95,8 +95,10 @@ impl Group {
     /// The text is not a group, or a band of it cannot be.
     pub fn from_line(line: &str) -> Result<Self, ReleaseFileProblem> {
         let group: Self = parse(line)?;
-        match group.cells.iter().find(|(_, cell)| !possible(cell)) {
-            Some((indicator, _)) => Err(ReleaseFileProblem::Band(indicator.clone())),
+        let parts = group.by.values().flat_map(|parts| parts.values()).map(|part| &part.cells);
+        let mut cells = std::iter::once(&group.cells).chain(parts).flat_map(Cells::iter);
+        match cells.find(|(_, cell)| !possible(cell)) {
+            Some((indicator, _)) => Err(ReleaseFileProblem::Band(indicator.to_owned())),
             None => Ok(group),
         }
     }
