@@ -1,4 +1,3 @@
-use crate::layout::{ANSWERED, DECLINED};
 use crate::{Level, Tallies};
 
 /// What the rules of protection need to know of a group besides the answers.
@@ -19,11 +18,11 @@ impl Facts {
     /// The facts of every group, in the order of the tree.
     pub(crate) fn of(tallies: &Tallies) -> Vec<Self> {
         let nodes = &tallies.tree.nodes;
+        let done = tallies.respondents();
         let mut all: Vec<Self> = Vec::with_capacity(nodes.len());
         for (index, node) in nodes.iter().enumerate() {
-            let counts = tallies.of_node(index);
-            let count = |slot: usize| counts.get(slot).copied().unwrap_or_default();
-            let respondents = count(ANSWERED).saturating_add(count(DECLINED));
+            let of_node = done.iter().filter_map(|stratum| stratum.get(index));
+            let respondents = of_node.sum::<u32>();
             let some = u32::from(respondents > 0);
             let children = || node.children.iter().filter_map(|child| all.get(*child));
             let facts = Self {
