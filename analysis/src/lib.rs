@@ -28,6 +28,12 @@ mod class_level;
 #[cfg(feature = "compute")]
 mod columns;
 #[cfg(feature = "compute")]
+mod conditions;
+#[cfg(feature = "compute")]
+mod counting;
+#[cfg(feature = "compute")]
+mod counting_measures;
+#[cfg(feature = "compute")]
 mod csv_header;
 #[cfg(feature = "compute")]
 mod data_file;
@@ -44,17 +50,25 @@ mod layout;
 #[cfg(feature = "compute")]
 mod mask;
 #[cfg(feature = "compute")]
+mod measure_rows;
+#[cfg(feature = "compute")]
+mod measure_source;
+#[cfg(feature = "compute")]
 mod measured;
 #[cfg(feature = "compute")]
 mod mistakes;
 #[cfg(feature = "compute")]
 mod parquet_file;
 #[cfg(feature = "compute")]
+mod places;
+#[cfg(feature = "compute")]
 mod protect;
 #[cfg(feature = "compute")]
 mod responses;
 #[cfg(feature = "compute")]
 mod rows;
+#[cfg(feature = "compute")]
+mod scales;
 #[cfg(feature = "compute")]
 mod structure;
 #[cfg(feature = "compute")]
@@ -75,11 +89,15 @@ pub use hull::interval;
 #[cfg(feature = "compute")]
 pub use intervals::{Z, wilson};
 #[cfg(feature = "compute")]
+pub use measure_rows::{MeasureRow, Sex};
+#[cfg(feature = "compute")]
 pub use mistakes::{DataMistake, DataMistakes, DataProblem};
 #[cfg(feature = "compute")]
 pub use protect::release;
 #[cfg(feature = "compute")]
 pub use responses::ResponseRows;
+#[cfg(feature = "compute")]
+pub use scales::CrossProducts;
 #[cfg(feature = "compute")]
 pub use structure::{ClassPlace, Structure};
 #[cfg(feature = "compute")]

@@ -1,6 +1,7 @@
 use crate::structure::form;
 use crate::{ClassPlace, Level, Structure};
 use std::collections::{BTreeMap, HashMap};
+use std::ops::{AddAssign, Range};
 use survey_definitions::Form;
 
 /// The groups that have a class of one form, by level and id: classes first, the nation last,
@@ -10,6 +11,9 @@ pub(crate) struct Tree {
     pub(crate) nodes: Vec<Node>,
     /// For each class of the structure its node; `None` for a class of another form.
     class_nodes: Vec<Option<u32>>,
+    /// For each node its parent; the last has none and is its own. Close together, unlike the
+    /// nodes, for whoever sums upward.
+    parents: Vec<u32>,
     structure: Structure,
 }
 
@@ -51,7 +55,9 @@ impl Tree {
         for level in Level::ALL.into_iter().filter(|level| *level > Level::Class) {
             below = add_level(&mut nodes, level, below, &sizes);
         }
-        Self { nodes, class_nodes, structure: structure.clone() }
+        let parents = nodes.iter().enumerate().map(|(index, node)| node.parent.unwrap_or(index));
+        let parents = parents.filter_map(|parent| u32::try_from(parent).ok()).collect();
+        Self { nodes, class_nodes, parents, structure: structure.clone() }
     }
 
     /// The structure that the groups come from.
@@ -62,6 +68,42 @@ impl Tree {
     /// How many nodes are classes; they come first.
     pub(crate) fn classes(&self) -> usize {
         self.nodes.partition_point(|node| node.level == Level::Class)
+    }
+
+    /// The nodes of the schools.
+    pub(crate) fn schools(&self) -> Range<usize> {
+        let before = |wanted: Level| self.nodes.partition_point(|node| node.level < wanted);
+        before(Level::School)..before(Level::District)
+    }
+
+    /// The school of each class, as a position in [`Self::schools`].
+    pub(crate) fn schools_of_classes(&self) -> Vec<usize> {
+        let first = self.schools().start;
+        let mut schools: Vec<usize> = (0..self.nodes.len()).collect();
+        // Downward: a parent comes after all its children.
+        for node in (0..first.min(schools.len())).rev() {
+            let parent = self.parents.get(node).and_then(|parent| schools.get(*parent as usize));
+            if let (Some(school), Some(slot)) = (parent.copied(), schools.get_mut(node)) {
+                *slot = school;
+            }
+        }
+        schools.truncate(self.classes());
+        schools.into_iter().map(|school| school.saturating_sub(first)).collect()
+    }
+
+    /// Adds to every node the values of its children, so that a group has the sum of its
+    /// classes.
+    pub(crate) fn sum_upward<T: Copy + AddAssign>(&self, values: &mut [T]) {
+        for (node, parent) in self.parents.iter().enumerate() {
+            let parent = *parent as usize;
+            if parent == node {
+                continue;
+            }
+            let Some(value) = values.get(node).copied() else { return };
+            if let Some(sum) = values.get_mut(parent) {
+                *sum += value;
+            }
+        }
     }
 
     /// The position of a class in the structure.

@@ -2,8 +2,9 @@
 
 use crate::class_level::class_level;
 use crate::facts::Facts;
-use crate::layout::IndicatorSource;
 use crate::mask::{Mask, Needs};
+use crate::measure_source::MeasureSource;
+use crate::measured::Measured;
 use crate::release::SCHEMA;
 use crate::{
     Cell, ComputeError, DefinitionRef, Group, Header, Level, Policy, Reason, Release, Respondents,
@@ -26,8 +27,13 @@ pub fn release(
     tallies.check(survey, structure)?;
     let protection = Protection::of(tallies, Policy::STANDARD);
     let mut groups = protection.groups();
-    for indicator in &tallies.layout.indicators {
-        for (group, cell) in groups.iter_mut().zip(protection.cells(indicator)) {
+    let sources = tallies.layout.indicators.iter().enumerate();
+    for ((index, indicator), defined) in sources.zip(&survey.indicators) {
+        // Other measures are not protected yet.
+        if defined.simple_share().is_none() {
+            continue;
+        }
+        for (group, cell) in groups.iter_mut().zip(protection.cells(index, indicator)) {
             group.cells.insert(indicator.id.clone(), cell);
         }
     }
@@ -90,10 +96,10 @@ impl<'a> Protection<'a> {
     }
 
     /// One indicator in every group.
-    fn cells(&self, indicator: &IndicatorSource) -> Vec<Cell> {
+    fn cells(&self, index: usize, indicator: &MeasureSource) -> Vec<Cell> {
         let tree = &self.tallies.tree;
-        let shares: Vec<Share> =
-            (0..tree.nodes.len()).map(|node| self.share(indicator, node)).collect();
+        let measured = self.tallies.measured(index);
+        let shares: Vec<Share> = (0..tree.nodes.len()).map(|node| share(&measured, node)).collect();
         let valid: Vec<u32> = shares.iter().map(|share| share.valid).collect();
         let hidden = (0..shares.len()).zip(&valid);
         let hidden = hidden.map(|(node, valid)| self.why_hidden(indicator, node, *valid)).collect();
@@ -103,14 +109,8 @@ impl<'a> Protection<'a> {
         cells.map(|((share, facts), hidden)| cell(*share, facts.respondents, hidden)).collect()
     }
 
-    fn share(&self, indicator: &IndicatorSource, node: usize) -> Share {
-        let counts = self.tallies.of_node(node);
-        let sum = |slots: &[usize]| slots.iter().filter_map(|slot| counts.get(*slot)).sum();
-        Share { hits: sum(&indicator.hits), valid: sum(&indicator.valid) }
-    }
-
     /// A remainder must be a group that the indicator could be shown for.
-    fn needs(&self, indicator: &IndicatorSource) -> Needs {
+    fn needs(&self, indicator: &MeasureSource) -> Needs {
         let policy = &self.policy;
         let from = indicator.published_from.unwrap_or_default().max(policy.threshold);
         let (respondents, classes) = match indicator.sensitive {
@@ -120,7 +120,7 @@ impl<'a> Protection<'a> {
         Needs { respondents, valid: policy.threshold, classes, schools: policy.schools }
     }
 
-    fn why_hidden(&self, indicator: &IndicatorSource, node: usize, valid: u32) -> Option<Reason> {
+    fn why_hidden(&self, indicator: &MeasureSource, node: usize, valid: u32) -> Option<Reason> {
         if let Some(Some(reason)) = self.hidden.get(node) {
             return Some(*reason);
         }
@@ -137,6 +137,13 @@ impl<'a> Protection<'a> {
             None
         }
     }
+}
+
+fn share(measured: &Measured, node: usize) -> Share {
+    let strata = measured.strata.iter();
+    let hits = strata.clone().filter_map(|stratum| stratum.parts.first()?.get(node)).sum::<u64>();
+    let valid = strata.filter_map(|stratum| stratum.valid.get(node)).sum();
+    Share { hits: u32::try_from(hits).unwrap_or(valid), valid }
 }
 
 /// Why nothing at all may be shown of a group, by itself.
