@@ -30,7 +30,7 @@ fn lowest(band: Band, from: u32, to: u32) -> Option<f64> {
     for valid in from..=to {
         // At the edge itself the lower end only rises with the number of answers, and no count
         // in the band lies under the edge: from here on none can be lower.
-        if lowest.is_some_and(|lowest| score(edge, valid).0 >= lowest) {
+        if lowest.is_some_and(|lowest| score(edge, f64::from(valid)).0 >= lowest) {
             break;
         }
         let hits = fewest_hits(band, valid);
@@ -47,7 +47,7 @@ fn highest(band: Band, from: u32, to: u32) -> Option<f64> {
     let edge = f64::from(band.high.0) / 1000.0;
     let mut highest: Option<f64> = None;
     for valid in from..=to {
-        if highest.is_some_and(|highest| score(edge, valid).1 <= highest) {
+        if highest.is_some_and(|highest| score(edge, f64::from(valid)).1 <= highest) {
             break;
         }
         let hits = most_hits(band, valid)?;

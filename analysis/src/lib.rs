@@ -62,6 +62,30 @@ mod tally_rows;
 #[cfg(feature = "compute")]
 mod tree;
 
+// Statistics on plain numbers.
+#[cfg(feature = "compute")]
+mod clusters;
+#[cfg(feature = "compute")]
+mod differences;
+#[cfg(feature = "compute")]
+mod factor;
+#[cfg(feature = "compute")]
+mod scales;
+#[cfg(feature = "compute")]
+mod shrinkage;
+#[cfg(feature = "compute")]
+pub use clusters::{Cluster, Clusters, MeanSquares, design_effect};
+#[cfg(feature = "compute")]
+pub use differences::{Difference, ScoreTest, Share, Verdict, adjusted, flagged};
+#[cfg(feature = "compute")]
+pub use factor::{OneFactor, one_factor};
+#[cfg(feature = "compute")]
+pub use intervals::{Z, mean_interval, wilson, wilson_share};
+#[cfg(feature = "compute")]
+pub use scales::{CrossProducts, Reliability, alpha, omega};
+#[cfg(feature = "compute")]
+pub use shrinkage::{Posterior, Prior};
+
 #[cfg(feature = "compute")]
 pub use bands::{Band, band};
 #[cfg(feature = "compute")]
@@ -70,8 +94,6 @@ pub use columns::Columns;
 pub use error::ComputeError;
 #[cfg(feature = "compute")]
 pub use hull::interval;
-#[cfg(feature = "compute")]
-pub use intervals::{Z, wilson};
 #[cfg(feature = "compute")]
 pub use mistakes::{DataMistake, DataMistakes, DataProblem};
 #[cfg(feature = "compute")]
