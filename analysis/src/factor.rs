@@ -12,11 +12,11 @@ pub struct OneFactor {
 /// `factanal` stops.
 const LEAST_UNIQUENESS: f64 = 0.005;
 const STEPS: usize = 500;
-/// Of the slopes at the solution; uniquenesses are then good to about 1e-9.
-const TOLERANCE: f64 = 1e-10;
+/// Of the last step in the logarithm of a uniqueness.
+const TOLERANCE: f64 = 1e-9;
 
 /// The maximum-likelihood solution of the one-factor model on a correlation matrix of at least
-/// 3 items, given as its rows; the first item with a loading has a positive sum of loadings.
+/// 3 items, given as its rows. Of the two solutions the one whose loadings have a positive sum.
 ///
 /// Minimises over the logarithms of the uniquenesses psi what is left of the likelihood when
 /// the loadings are at their best: with e and w the first eigenvalue and eigenvector of
@@ -35,10 +35,11 @@ pub fn one_factor(correlations: &[Vec<f64>]) -> Option<OneFactor> {
     let mut logs = start(correlations)?;
     let mut at = Point::at(correlations, &logs)?;
     for _ in 0..STEPS {
-        if at.slopes.iter().all(|slope| slope.abs() < TOLERANCE) {
+        let step = at.step()?;
+        if step.iter().all(|part| part.abs() < TOLERANCE) {
             return at.solution(&logs);
         }
-        (logs, at) = better(correlations, &logs, &at)?;
+        (logs, at) = better(correlations, &logs, &at, &step)?;
     }
     None
 }
@@ -55,21 +56,17 @@ fn start(correlations: &[Vec<f64>]) -> Option<Vec<f64>> {
 }
 
 /// A step of Newton's, halved until the likelihood does not get worse.
-fn better(correlations: &[Vec<f64>], logs: &[f64], at: &Point) -> Option<(Vec<f64>, Point)> {
-    let second = |a: usize, x: f64, b: usize, y: f64| {
-        let part = if a == b { 1.0 - x * y } else { -x * y };
-        part * part
-    };
-    let row = |(a, x): (usize, &f64)| {
-        at.vector.iter().enumerate().map(|(b, y)| second(a, *x, b, *y)).collect()
-    };
-    let curvature = at.vector.iter().enumerate().map(row).collect();
-    let step = solve(curvature, at.slopes.clone())?;
+fn better(
+    correlations: &[Vec<f64>],
+    logs: &[f64],
+    at: &Point,
+    step: &[f64],
+) -> Option<(Vec<f64>, Point)> {
     let longest = step.iter().fold(0.0f64, |longest, part| longest.max(part.abs()));
     // No uniqueness changes more than e-fold at once.
     let mut part = 1.0 / longest.max(1.0);
     for _ in 0..40 {
-        let next: Vec<f64> = logs.iter().zip(&step).map(|(log, step)| log - part * step).collect();
+        let next: Vec<f64> = logs.iter().zip(step).map(|(log, step)| log - part * step).collect();
         let reached = Point::at(correlations, &next)?;
         if reached.value <= at.value + 1e-13 * at.value.abs().max(1.0) {
             return Some((next, reached));
@@ -103,15 +100,29 @@ impl Point {
         value.is_finite().then_some(Self { value, slopes, eigenvalue, vector })
     }
 
+    /// How far off the solution the uniquenesses' logarithms are, by Newton's method.
+    fn step(&self) -> Option<Vec<f64>> {
+        let second = |a: usize, x: f64, b: usize, y: f64| {
+            let part = if a == b { 1.0 - x * y } else { -x * y };
+            part * part
+        };
+        let row = |(a, x): (usize, &f64)| {
+            self.vector.iter().enumerate().map(|(b, y)| second(a, *x, b, *y)).collect()
+        };
+        solve(self.vector.iter().enumerate().map(row).collect(), self.slopes.clone())
+    }
+
     fn solution(&self, logs: &[f64]) -> Option<OneFactor> {
         let uniquenesses: Vec<f64> = logs.iter().map(|log| log.exp()).collect();
         if uniquenesses.iter().any(|uniqueness| *uniqueness <= LEAST_UNIQUENESS) {
             return None;
         }
         let length = (self.eigenvalue - 1.0).max(0.0).sqrt();
-        let sign = if self.vector.iter().sum::<f64>() < 0.0 { -1.0 } else { 1.0 };
         let loadings = self.vector.iter().zip(&uniquenesses);
-        let loadings = loadings.map(|(w, psi)| sign * length * w * psi.sqrt()).collect();
+        let mut loadings: Vec<f64> = loadings.map(|(w, psi)| length * w * psi.sqrt()).collect();
+        if loadings.iter().sum::<f64>() < 0.0 {
+            loadings.iter_mut().for_each(|loading| *loading = -*loading);
+        }
         Some(OneFactor { loadings, uniquenesses })
     }
 }
