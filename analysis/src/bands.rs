@@ -53,9 +53,9 @@ impl Column {
 
     /// The columns with this band, from the left.
     pub(crate) fn with(band: Band) -> impl Iterator<Item = Self> {
-        (0..TABLE.len() as u8).map(Self).filter(move |column| {
-            band.low < Tenths::ALL && column.band_at(band.low.0) == band
-        })
+        (0..TABLE.len() as u8)
+            .map(Self)
+            .filter(move |column| band.low < Tenths::ALL && column.band_at(band.low.0) == band)
     }
 
     /// The next column to the left; `None` for the first: then only hiding is left.

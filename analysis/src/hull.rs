@@ -5,7 +5,7 @@
 use crate::bands::Column;
 use crate::clusters::design_effect;
 use crate::intervals::{mean_interval, wilson_share};
-use crate::{Band, Clusters, IndicatorNote, Kind, Level, Policy, Respondents, Tenths};
+use crate::{Band, Clustering, IndicatorNote, Kind, Level, Policy, Respondents, Tenths};
 
 /// What an interval is made from, besides the band.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,7 +14,7 @@ pub struct Published<'a> {
     pub policy: &'a Policy,
     pub level: Level,
     pub respondents: Respondents,
-    pub clusters: Option<Clusters>,
+    pub clusters: Option<Clustering>,
 }
 
 /// The hull of the 95 % intervals of all values that a published band and a published number of
@@ -47,12 +47,7 @@ pub fn interval(band: Band, published: &Published<'_>) -> Option<[Tenths; 2]> {
 }
 
 /// The lowest lower and the highest upper end, as fractions.
-fn share(
-    band: Band,
-    least: u32,
-    most: u32,
-    published: &Published<'_>,
-) -> Option<(f64, f64)> {
+fn share(band: Band, least: u32, most: u32, published: &Published<'_>) -> Option<(f64, f64)> {
     let deff = published.design_effect();
     let effective = |valid: u32| f64::from(valid) / deff;
     let mut lowest: Option<f64> = None;
@@ -116,7 +111,9 @@ fn widen(column: Column, (low, high): (f64, f64)) -> [Tenths; 2] {
 
 impl Published<'_> {
     fn design_effect(&self) -> f64 {
-        let Some(clusters) = self.clusters.filter(|clusters| clusters.count > 1) else { return 1.0 };
+        let Some(clusters) = self.clusters.filter(|clusters| clusters.count > 1) else {
+            return 1.0;
+        };
         let spread = &self.note.spread;
         let icc = if self.level > Level::School { spread.school_icc } else { spread.class_icc };
         design_effect(f64::from(icc) / 100.0, f64::from(clusters.size))

@@ -1,5 +1,5 @@
-use crate::tree::Tree;
 use crate::Level;
+use crate::tree::Tree;
 
 /// What the rules of protection need to know of a group besides the answers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -11,7 +11,8 @@ pub(crate) struct Facts {
     pub(crate) classes: u32,
     /// Schools with respondents.
     pub(crate) schools: u32,
-    /// A class with more responses, declined ones included, than pupils enrolled.
+    /// A class with more responses, declined ones included, than pupils enrolled, or a group with
+    /// respondents in no other class.
     pub(crate) too_many: bool,
 }
 
@@ -36,7 +37,7 @@ impl Facts {
                         Level::School => u32::from(classes > 0),
                         _ => children().map(|child| child.schools).sum(),
                     },
-                    too_many: false,
+                    too_many: classes == 1 && children().any(|child| child.too_many),
                 }
             };
             all.push(facts);

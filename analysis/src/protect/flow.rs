@@ -68,9 +68,8 @@ impl Flow {
                     let over = at(&around, parent).min(at(&self.own, parent));
                     let inside = at(&self.inside, index);
                     let [up, down] = siblings.get(parent).copied().unwrap_or_default();
-                    let more = |own: u8, back: u32| {
-                        (u32::from(own) + back).min(Room::ENOUGH.into()) as u8
-                    };
+                    let more =
+                        |own: u8, back: u32| (u32::from(own) + back).min(Room::ENOUGH.into()) as u8;
                     Room {
                         up: more(over.up, down - u32::from(inside.down)),
                         down: more(over.down, up - u32::from(inside.up)),

@@ -30,7 +30,8 @@ impl Measure<'_> {
     /// What may be shown by the fixed rules.
     pub(crate) fn by_rules(&self) -> States {
         let shape = self.numbers.shape;
-        let mut states = vec![vec![vec![None; self.tree.nodes.len()]; shape.parts]; shape.quantities()];
+        let mut states =
+            vec![vec![vec![None; self.tree.nodes.len()]; shape.parts]; shape.quantities()];
         let mut fill = |quantity: usize, slice: &Slice| {
             let Some(numbers) = self.numbers.numbers.get(quantity) else { return };
             for (part, values) in numbers.parts.iter().enumerate() {

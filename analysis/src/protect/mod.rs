@@ -1,174 +1,161 @@
 //! From counts to what may be shown.
+//!
+//! For each measure apart: fixed rules say what may be shown of each group at all (`rules`,
+//! `slices`, `mask`); then the loop coarsens and hides until no reader can work out too much
+//! (`school`, `upper`), which it judges by what could be otherwise without anybody noticing
+//! (`moves`, `flow`, `known`).
 
-use crate::class_level::class_level;
-use crate::facts::Facts;
-use crate::mask::{Mask, Needs};
-use crate::measure_source::MeasureSource;
-use crate::measured::Measured;
-use crate::release::SCHEMA;
+mod class_level;
+mod facts;
+mod flow;
+mod known;
+mod mask;
+mod measure;
+mod moves;
+mod numbers;
+mod problem;
+mod protected;
+mod room;
+mod rules;
+mod school;
+mod slices;
+mod spread;
+mod state;
+mod upper;
+
+pub use protected::Protected;
+
+use crate::measure_source::{MeasureKind, MeasureSource};
 use crate::{
-    Cell, ComputeError, DefinitionRef, Group, Header, Level, Policy, Reason, Release, Respondents,
-    Structure, Tallies, band, interval,
+    ComputeError, DefinitionRef, Header, IndicatorNote, Kind, Policy, SCHEMA, Structure, Tallies,
 };
-use std::collections::BTreeMap;
+use measure::Measure;
+use numbers::AllNumbers;
+use protected::{Decided, Decision};
+use rayon::prelude::*;
+use slices::Slices;
+use std::sync::Arc;
 use survey_definitions::Survey;
 
 /// Protects the tallies of a closed wave: once, for all groups together.
 ///
 /// # Errors
 /// The tallies were made for another definition or structure.
-pub fn release(
+pub fn protect(
     wave: &str,
     definition: DefinitionRef,
     survey: &Survey,
     structure: &Structure,
     tallies: &Tallies,
-) -> Result<Release, ComputeError> {
+) -> Result<Protected, ComputeError> {
     tallies.check(survey, structure)?;
-    let protection = Protection::of(tallies, Policy::STANDARD);
-    let mut groups = protection.groups();
-    let sources = tallies.layout.indicators.iter().enumerate();
-    for ((index, indicator), defined) in sources.zip(&survey.indicators) {
-        // Other measures are not protected yet.
-        if defined.simple_share().is_none() {
-            continue;
-        }
-        for (group, cell) in groups.iter_mut().zip(protection.cells(index, indicator)) {
-            group.cells.insert(indicator.id.clone(), cell);
-        }
-    }
-    let policy = protection.policy;
-    let header = Header { schema: SCHEMA, wave: wave.to_owned(), definition, policy };
-    Ok(Release { header, groups })
+    let policy = Policy::STANDARD;
+    let slices = Slices::of(tallies, &policy);
+    let schools = schools(tallies);
+    let decided: Vec<Vec<Decided>> = (0..tallies.layout.indicators.len())
+        .into_par_iter()
+        .map(|indicator| decide(tallies, indicator, &slices, &schools, &policy))
+        .collect();
+    let mut decided: Vec<Decided> = decided.into_iter().flatten().collect();
+    decided.sort_by(|one, other| one.id.cmp(&other.id));
+    let indicators = decided.iter().map(|one| (one.id.to_string(), one.note)).collect();
+    let header = Header { schema: SCHEMA, wave: wave.to_owned(), definition, policy, indicators };
+    Ok(Protected::new(header, Arc::clone(&tallies.tree), slices, decided))
 }
 
-struct Protection<'a> {
-    tallies: &'a Tallies,
-    policy: Policy,
-    facts: Vec<Facts>,
-    class_level: Vec<bool>,
-    /// Why nothing at all is shown of a group.
-    hidden: Vec<Option<Reason>>,
+/// One measure, part by part.
+fn decide(
+    tallies: &Tallies,
+    indicator: usize,
+    slices: &Slices,
+    schools: &[Vec<usize>],
+    policy: &Policy,
+) -> Vec<Decided> {
+    let Some(source) = tallies.layout.indicators.get(indicator) else { return Vec::new() };
+    let tree = &tallies.tree;
+    let measured = tallies.measured(indicator);
+    let numbers = AllNumbers::of(tree, slices, source, &measured, policy);
+    let measure = Measure { tree, policy, slices, schools, source, numbers: &numbers };
+    let mut states = measure.by_rules();
+    measure.settle(&mut states);
+    let everybody = numbers.everybody();
+    let parts = everybody.map_or(0, |numbers| numbers.parts.len());
+    (0..parts)
+        .filter_map(|part| {
+            let note = IndicatorNote {
+                kind: kind(source),
+                comparable_since: source.comparable_since,
+                spread: spread::spread(tree, everybody?, part, &measured, numbers.shape.unit.full),
+            };
+            let decisions = states
+                .iter()
+                .enumerate()
+                .map(|(quantity, parts)| decisions(&numbers, quantity, part, parts.get(part)?))
+                .map(Option::unwrap_or_default);
+            Some(Decided { id: id(source, part), note, decisions: decisions.collect() })
+        })
+        .collect()
 }
 
-/// The counts of one indicator in one group.
-#[derive(Debug, Clone, Copy)]
-struct Share {
-    hits: u32,
-    valid: u32,
+/// What is shown of one quantity in every group, with the bands.
+fn decisions(
+    numbers: &AllNumbers,
+    quantity: usize,
+    part: usize,
+    states: &[Option<state::State>],
+) -> Option<Vec<Option<Decision>>> {
+    // A quantity without a table anywhere takes no room.
+    if states.iter().all(Option::is_none) {
+        return Some(Vec::new());
+    }
+    let of = numbers.numbers.get(quantity)?;
+    let (valid, values) = (&of.valid, of.parts.get(part)?);
+    let full = numbers.shape.unit.full;
+    let each = states.iter().zip(valid).zip(values);
+    Some(
+        each.map(|((state, valid), value)| {
+            Some(Decision::of((*state)?, *value, u64::from(*valid) * full))
+        })
+        .collect(),
+    )
 }
 
-impl<'a> Protection<'a> {
-    fn of(tallies: &'a Tallies, policy: Policy) -> Self {
-        let tree = &tallies.tree;
-        let facts = Facts::of(tallies);
-        let class_level = class_level(tree, &facts, &policy);
-        let hidden = tree.nodes.iter().zip(&facts);
-        let hidden = hidden.map(|(node, facts)| why_hidden(node.level, facts, &policy)).collect();
-        let respondents: Vec<u32> = facts.iter().map(|facts| facts.respondents).collect();
-        let needs = Needs {
-            respondents: policy.threshold,
-            valid: policy.threshold,
-            classes: 0,
-            schools: policy.schools,
-        };
-        let hidden = Mask { tree, facts: &facts, valid: &respondents, needs, hidden }.complete();
-        Self { tallies, policy, facts, class_level, hidden }
+fn kind(source: &MeasureSource) -> Kind {
+    match source.kind {
+        MeasureKind::Share => Kind::Share,
+        MeasureKind::ConditionalShare => Kind::ConditionalShare,
+        MeasureKind::Shares { .. } => Kind::Part,
+        MeasureKind::Mean { .. } => Kind::Mean,
     }
+}
 
-    /// Every group, still without cells.
-    fn groups(&self) -> Vec<Group> {
-        let nodes = &self.tallies.tree.nodes;
-        let parent = |index: usize| nodes.get(index).map(|node| node.id.clone());
-        let groups = nodes.iter().zip(&self.facts).zip(&self.hidden);
-        groups
-            .map(|((node, facts), hidden)| Group {
-                level: node.level,
-                group: node.id.clone(),
-                parent: node.parent.and_then(parent),
-                n: match hidden {
-                    Some(_) => Respondents::Hidden,
-                    None => Respondents::shown(facts.respondents),
-                },
-                cells: BTreeMap::new(),
-            })
-            .collect()
+fn id(source: &MeasureSource, part: usize) -> Arc<str> {
+    match &source.kind {
+        MeasureKind::Shares { parts } => match parts.get(part) {
+            Some(name) => format!("{}.{name}", source.id).into(),
+            None => source.id.as_str().into(),
+        },
+        _ => source.id.as_str().into(),
     }
+}
 
-    /// One indicator in every group.
-    fn cells(&self, index: usize, indicator: &MeasureSource) -> Vec<Cell> {
-        let tree = &self.tallies.tree;
-        let measured = self.tallies.measured(index);
-        let shares: Vec<Share> = (0..tree.nodes.len()).map(|node| share(&measured, node)).collect();
-        let valid: Vec<u32> = shares.iter().map(|share| share.valid).collect();
-        let hidden = (0..shares.len()).zip(&valid);
-        let hidden = hidden.map(|(node, valid)| self.why_hidden(indicator, node, *valid)).collect();
-        let needs = self.needs(indicator);
-        let hidden = Mask { tree, facts: &self.facts, valid: &valid, needs, hidden }.complete();
-        let cells = shares.iter().zip(&self.facts).zip(hidden);
-        cells.map(|((share, facts), hidden)| cell(*share, facts.respondents, hidden)).collect()
-    }
-
-    /// A remainder must be a group that the indicator could be shown for.
-    fn needs(&self, indicator: &MeasureSource) -> Needs {
-        let policy = &self.policy;
-        let from = indicator.published_from.unwrap_or_default().max(policy.threshold);
-        let (respondents, classes) = match indicator.sensitive {
-            true => (from.max(policy.class_level_respondents), policy.class_level_classes),
-            false => (from, 0),
-        };
-        Needs { respondents, valid: policy.threshold, classes, schools: policy.schools }
-    }
-
-    fn why_hidden(&self, indicator: &MeasureSource, node: usize, valid: u32) -> Option<Reason> {
-        if let Some(Some(reason)) = self.hidden.get(node) {
-            return Some(*reason);
-        }
-        let respondents = self.facts.get(node).map_or(0, |facts| facts.respondents);
-        let answered = u64::from(valid) * 100;
-        let needed = u64::from(respondents) * u64::from(self.policy.answered_percent);
-        if indicator.sensitive && self.class_level.get(node) != Some(&false) {
-            Some(Reason::Sensitive)
-        } else if indicator.published_from.is_some_and(|from| respondents < from) {
-            Some(Reason::SmallGroup)
-        } else if valid < self.policy.threshold || answered < needed {
-            Some(Reason::FewAnswers)
-        } else {
-            None
+/// For each school its groups, the school last.
+fn schools(tallies: &Tallies) -> Vec<Vec<usize>> {
+    let tree = &tallies.tree;
+    let range = tree.schools();
+    let mut schools = vec![Vec::new(); range.len()];
+    let mut school_of: Vec<usize> = (0..range.end).collect();
+    for node in (0..range.start).rev() {
+        let parent = tree.nodes.get(node).and_then(|node| node.parent);
+        let school = parent.and_then(|parent| school_of.get(parent).copied());
+        if let (Some(school), Some(slot)) = (school, school_of.get_mut(node)) {
+            *slot = school;
         }
     }
-}
-
-fn share(measured: &Measured, node: usize) -> Share {
-    let strata = measured.strata.iter();
-    let hits = strata.clone().filter_map(|stratum| stratum.parts.first()?.get(node)).sum::<u64>();
-    let valid = strata.filter_map(|stratum| stratum.valid.get(node)).sum();
-    Share { hits: u32::try_from(hits).unwrap_or(valid), valid }
-}
-
-/// Why nothing at all may be shown of a group, by itself.
-fn why_hidden(level: Level, facts: &Facts, policy: &Policy) -> Option<Reason> {
-    if facts.too_many {
-        Some(Reason::MoreResponsesThanEnrolment)
-    } else if facts.respondents < policy.threshold {
-        Some(Reason::FewRespondents)
-    } else if level > Level::School && facts.schools < policy.schools {
-        Some(Reason::FewSchools)
-    } else {
-        None
+    for (node, school) in school_of.into_iter().enumerate() {
+        if let Some(nodes) = school.checked_sub(range.start).and_then(|at| schools.get_mut(at)) {
+            nodes.push(node);
+        }
     }
-}
-
-fn cell(share: Share, respondents: u32, hidden: Option<Reason>) -> Cell {
-    if let Some(reason) = hidden {
-        return Cell::Hidden { reason };
-    }
-    let band = band(share.hits, share.valid);
-    let with_interval =
-        band.and_then(|band| Some((band, interval(band, Respondents::shown(respondents))?)));
-    match with_interval {
-        Some((band, interval)) => Cell::Band { low: band.low, high: band.high, interval },
-        // Under 10 valid answers, which is hidden before; said here again rather than trusted.
-        None => Cell::Hidden { reason: Reason::FewAnswers },
-    }
+    schools
 }

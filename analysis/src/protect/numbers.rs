@@ -4,10 +4,10 @@ use super::moves::Quantity;
 use super::problem::Shape;
 use super::room::{Count, Unit};
 use super::slices::Slices;
+use crate::Policy;
 use crate::measure_source::{MeasureKind, MeasureSource};
 use crate::measured::Measured;
 use crate::tree::Tree;
-use crate::Policy;
 
 /// The counts of some pupils in every group.
 #[derive(Debug, Clone)]
@@ -28,13 +28,13 @@ impl AllNumbers {
         tree: &Tree,
         slices: &Slices,
         source: &MeasureSource,
-        measured: Measured,
+        measured: &Measured,
         policy: &Policy,
     ) -> Self {
         let strata: Vec<Numbers> = measured
             .strata
-            .into_iter()
-            .map(|stratum| Numbers { valid: stratum.valid, parts: stratum.parts })
+            .iter()
+            .map(|stratum| Numbers { valid: stratum.valid.clone(), parts: stratum.parts.clone() })
             .collect();
         let everybody = sum(&strata, tree.nodes.len());
         let languages: Vec<Numbers> = (0..slices.languages.len())
@@ -115,33 +115,25 @@ fn sum(strata: &[Numbers], nodes: usize) -> Numbers {
 
 /// The numbers of the classes of one language, and their sums in every group.
 fn of_language(tree: &Tree, everybody: &Numbers, slices: &Slices, language: usize) -> Numbers {
-    let own = |class: usize| slices.of_class.get(class).map(|at| usize::from(*at)) == Some(language);
-    let mut numbers = Numbers {
-        valid: everybody.valid.clone(),
-        parts: everybody.parts.clone(),
+    let own =
+        |class: usize| slices.of_class.get(class).map(|at| usize::from(*at)) == Some(language);
+    let only_own = |values: &mut dyn FnMut(usize)| {
+        (0..tree.nodes.len())
+            .filter(|node| *node >= tree.classes() || !own(*node))
+            .for_each(values);
     };
-    add_up(tree, &mut numbers.valid, own);
+    let mut numbers = everybody.clone();
+    only_own(&mut |node| set_none(&mut numbers.valid, node));
+    tree.sum_upward(&mut numbers.valid);
     for part in &mut numbers.parts {
-        add_up(tree, part, own);
+        only_own(&mut |node| set_none(part, node));
+        tree.sum_upward(part);
     }
     numbers
 }
 
-/// Keeps what is of its `own` classes, and sums it upward.
-fn add_up<T>(tree: &Tree, values: &mut [T], own: impl Fn(usize) -> bool)
-where
-    T: Copy + Default + std::ops::AddAssign,
-{
-    let classes = tree.classes();
-    for (node, value) in values.iter_mut().enumerate() {
-        if node >= classes || !own(node) {
-            *value = T::default();
-        }
-    }
-    for (node, group) in tree.nodes.iter().enumerate() {
-        let value = values.get(node).copied().unwrap_or_default();
-        if let Some(sum) = group.parent.and_then(|parent| values.get_mut(parent)) {
-            *sum += value;
-        }
+fn set_none<T: Default>(values: &mut [T], node: usize) {
+    if let Some(value) = values.get_mut(node) {
+        *value = T::default();
     }
 }

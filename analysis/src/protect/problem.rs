@@ -151,7 +151,9 @@ impl Problem {
             if turned { room.turned() } else { room }
         };
         match one.kind {
-            MoveKind::Answer { stratum, .. } | MoveKind::Valid { stratum, .. } => of(stratum, false),
+            MoveKind::Answer { stratum, .. } | MoveKind::Valid { stratum, .. } => {
+                of(stratum, false)
+            }
             MoveKind::Swap { more, less, .. } => of(more, false).min(of(less, true)),
         }
     }

@@ -46,10 +46,6 @@ impl Room {
         Self { up: self.up.min(other.up), down: self.down.min(other.down) }
     }
 
-    pub(crate) fn max(self, other: Self) -> Self {
-        Self { up: self.up.max(other.up), down: self.down.max(other.down) }
-    }
-
     pub(crate) fn plus(self, other: Self) -> Self {
         let sum = |one: u8, other: u8| one.saturating_add(other).min(Self::ENOUGH);
         Self { up: sum(self.up, other.up), down: sum(self.down, other.down) }
@@ -65,17 +61,14 @@ impl Count {
     /// is published of it stays true.
     pub(crate) fn room(self, state: Option<State>, step: Step, unit: Unit) -> Room {
         let back = Step { value: -step.value, valid: -step.valid };
-        Room {
-            up: self.times(state, step, unit),
-            down: self.times(state, back, unit),
-        }
+        Room { up: self.times(state, step, unit), down: self.times(state, back, unit) }
     }
 
     fn times(mut self, state: Option<State>, step: Step, unit: Unit) -> u8 {
         let band = match state {
-            Some(State::Shown(column)) => {
-                column.band(self.value, u64::from(self.valid) * unit.full).map(|band| (column, band))
-            }
+            Some(State::Shown(column)) => column
+                .band(self.value, u64::from(self.valid) * unit.full)
+                .map(|band| (column, band)),
             Some(State::Hidden(_)) | None => None,
         };
         for times in 0..Room::ENOUGH {
@@ -84,8 +77,8 @@ impl Count {
                 return times;
             };
             if let Some((column, band)) = band {
-                let wide_enough =
-                    step.valid == 0 || moved.may_be_shown(unit) && column.least_valid() <= moved.valid;
+                let wide_enough = step.valid == 0
+                    || moved.may_be_shown(unit) && column.least_valid() <= moved.valid;
                 if !wide_enough || !band.holds(moved.value, u64::from(moved.valid) * unit.full) {
                     return times;
                 }

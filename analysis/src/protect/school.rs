@@ -144,7 +144,9 @@ impl School<'_> {
         let mut found = false;
         for index in (0..steps.len()).rev() {
             let Some((place, finest)) = steps.get(index).copied() else { continue };
-            let Some(now) = self.problem.state(place).filter(|now| *now != finest) else { continue };
+            let Some(now) = self.problem.state(place).filter(|now| *now != finest) else {
+                continue;
+            };
             let finer = finer(now);
             self.problem.set(place, finer);
             if self.too_much(outside).is_empty() {

@@ -52,7 +52,12 @@ impl Slices {
 fn everybody(tree: &Tree, facts: Vec<Facts>, policy: &Policy) -> Slice {
     let hidden = tree.nodes.iter().zip(&facts);
     let hidden = hidden.map(|(node, facts)| why_hidden(node.level, facts, policy)).collect();
-    Slice { class_level: class_level(tree, &facts, policy), hidden, exists: vec![true; facts.len()], facts }
+    Slice {
+        class_level: class_level(tree, &facts, policy),
+        hidden,
+        exists: vec![true; facts.len()],
+        facts,
+    }
 }
 
 /// Why nothing at all may be shown of a group.

@@ -71,8 +71,8 @@ impl Upper<'_> {
     fn to_coarsen(&self, place: Place) -> Option<Place> {
         let shown = |place: &Place| self.problem.state(*place).is_some_and(State::is_shown);
         let whole = Place { quantity: Shape::EVERYBODY, ..place };
-        let tables = (0..self.problem.shape.quantities())
-            .map(|quantity| Place { quantity, ..place });
+        let tables =
+            (0..self.problem.shape.quantities()).map(|quantity| Place { quantity, ..place });
         let here = std::iter::once(whole).chain(tables).filter(|other| *other != place);
         self.problem
             .shown_around(place)

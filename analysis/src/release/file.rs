@@ -95,12 +95,13 @@ impl Group {
     /// The text is not a group, or a band of it cannot be.
     pub fn from_line(line: &str) -> Result<Self, ReleaseFileProblem> {
         let group: Self = parse(line)?;
-        let parts = group.by.values().flat_map(|parts| parts.values()).map(|part| &part.cells);
-        let mut cells = std::iter::once(&group.cells).chain(parts).flat_map(Cells::iter);
-        match cells.find(|(_, cell)| !possible(cell)) {
-            Some((indicator, _)) => Err(ReleaseFileProblem::Band(indicator.to_owned())),
-            None => Ok(group),
-        }
+        let wrong = {
+            let parts = group.by.values().flat_map(|parts| parts.values());
+            let mut cells =
+                parts.map(|part| &part.cells).chain([&group.cells]).flat_map(Cells::iter);
+            cells.find(|(_, cell)| !possible(cell)).map(|(id, _)| id.to_owned())
+        };
+        wrong.map_or(Ok(group), |indicator| Err(ReleaseFileProblem::Band(indicator)))
     }
 }
 

@@ -17,7 +17,7 @@ pub struct Group {
     pub n: Respondents,
     /// Its classes or schools; `None` for a class, which has no clusters in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub clusters: Option<Clusters>,
+    pub clusters: Option<Clustering>,
     /// One for each indicator of the definition, and one for each part of a distribution.
     pub cells: Cells,
     /// Tables of parts of the group, where they are large enough; the parts by their code.
@@ -37,7 +37,7 @@ pub struct Parent {
 /// grade, a band and a school, schools above.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Clusters {
+pub struct Clustering {
     pub count: u32,
     /// The size, in pupils enrolled, of the cluster of an average pupil, rounded up: the sum of
     /// the squares of the sizes divided by their sum.
@@ -57,6 +57,6 @@ pub enum Breakdown {
 #[serde(deny_unknown_fields)]
 pub struct Part {
     pub n: Respondents,
-    pub clusters: Clusters,
+    pub clusters: Clustering,
     pub cells: Cells,
 }

@@ -12,7 +12,7 @@ mod tenths;
 pub use cell::{Cell, Reason};
 pub use cells::Cells;
 pub use file::{ReleaseFileError, ReleaseFileProblem};
-pub use group::{Breakdown, Clusters, Group, Parent, Part};
+pub use group::{Breakdown, Clustering, Group, Parent, Part};
 pub use header::{DefinitionRef, Header, IndicatorNote, Kind, Policy, SCHEMA, Spread};
 pub use respondents::Respondents;
 pub use tenths::Tenths;
