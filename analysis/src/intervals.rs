@@ -27,7 +27,8 @@ pub fn wilson(hits: u32, n: u32) -> Option<(f64, f64)> {
 /// nothing varies, have an interval too, which begins or ends exactly there. `None` for an
 /// effective size of 0 (nobody answered) and for a share outside 0 to 1.
 pub fn wilson_share(share: f64, effective: f64) -> Option<(f64, f64)> {
-    if !(0.0..=1.0).contains(&share) || !(effective > 0.0 && effective.is_finite()) {
+    let usable = (0.0..=1.0).contains(&share) && effective > 0.0 && effective.is_finite();
+    if !usable {
         return None;
     }
     let (low, high) = score(share, effective);
