@@ -134,7 +134,7 @@ proptest! {
         let mut sorted = values.clone();
         sorted.sort_by(f64::total_cmp);
         let holds = |(rank, p): &(usize, &f64)| **p <= (rank + 1) as f64 * 0.05 / count;
-        let last = sorted.iter().enumerate().filter(holds).next_back().map(|(_, p)| *p);
+        let last = sorted.iter().enumerate().rfind(holds).map(|(_, p)| *p);
         let steps: Vec<bool> = values.iter().map(|p| last.is_some_and(|last| *p <= last)).collect();
         prop_assert_eq!(flagged(&values, 0.05), steps);
     }
