@@ -130,6 +130,11 @@ impl Clusters {
     }
 
     /// [`design_effect`] with the ICC and the sizes of these clusters; 1 where there is no ICC.
+    ///
+    /// The ICC of a few clusters is mostly chance, and half of the chance is clipped: with 3
+    /// classes of 22 and a true ICC of 0.06 Wilson's interval then holds the true share 89 times
+    /// in 100, with the true ICC 96 times. Where an ICC from many clusters is known, a grade or
+    /// school is better served by that one in [`design_effect`].
     pub fn design_effect(&self) -> f64 {
         self.icc().map_or(1.0, |icc| design_effect(icc, self.mean_size()))
     }

@@ -47,12 +47,11 @@ pub fn one_factor(correlations: &[Vec<f64>]) -> Option<OneFactor> {
 /// Half of what the other items leave unexplained of each: `1 / (R^-1)_ii / 2`.
 fn start(correlations: &[Vec<f64>]) -> Option<Vec<f64>> {
     let size = correlations.len();
-    let unexplained = |item: usize| {
+    let log = |item: usize| {
         let unit = (0..size).map(|other| if other == item { 1.0 } else { 0.0 }).collect();
-        let inverse = *solve(correlations.to_vec(), unit)?.get(item)?;
-        (inverse >= 1.0 - 1e-9).then(|| (0.5 / inverse).ln())
+        Some((0.5 / solve(correlations.to_vec(), unit)?.get(item)?).ln())
     };
-    (0..size).map(unexplained).collect()
+    (0..size).map(log).collect()
 }
 
 /// A step of Newton's, halved until the likelihood does not get worse.

@@ -101,8 +101,13 @@ fn clusters_that_tell_nothing_have_no_icc_and_no_design_effect() {
     let apart = of(&[(0, 10), (10, 10), (0, 10), (0, 10)]);
     assert_eq!((apart.icc(), apart.effective()), (Some(1.0), 4.0));
     // Rounding of equal fractions is no variance.
-    let third = |n: f64| Cluster { n, sum: n * 0.1, squares: n * (0.1 * 0.1) };
-    assert_eq!([third(3.0), third(7.0), third(11.0)].into_iter().collect::<Clusters>().icc(), None);
+    for tenth in 1..100 {
+        let alike = |n: u32| {
+            let (n, answer) = (f64::from(n), f64::from(tenth) / 10.0);
+            Cluster { n, sum: n * answer, squares: n * answer * answer }
+        };
+        assert_eq!([3, 7, 11].into_iter().map(alike).collect::<Clusters>().icc(), None);
+    }
 }
 
 #[test]
@@ -194,6 +199,15 @@ fn a_factor_that_cannot_be_had_is_refused() {
     let heywood = [[1.0, 0.8, 0.8], [0.8, 1.0, 0.5], [0.8, 0.5, 1.0]].map(Vec::from);
     assert_eq!(one_factor(&heywood), None);
     assert!(alpha(&heywood).is_some());
+    // A uniqueness of 0.003, and one of 0.006.
+    let with = |psi: f64| {
+        let loadings = [(1.0 - psi).sqrt(), 0.6, 0.7, 0.5];
+        let cell = |a: usize, b: usize| if a == b { 1.0 } else { loadings[a] * loadings[b] };
+        let rows: Vec<Vec<f64>> = (0..4).map(|a| (0..4).map(|b| cell(a, b)).collect()).collect();
+        one_factor(&rows)
+    };
+    assert_eq!(with(0.003), None);
+    assert!(with(0.006).is_some_and(|found| near(found.uniquenesses[0], 0.006, 1e-8)));
 }
 
 #[test]

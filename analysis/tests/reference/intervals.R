@@ -11,7 +11,7 @@ for (case in list(
 }
 
 # Half the length of the interval of a mean with standard error 1.
-for (freedom in c(1, 2, 3, 4.5, 9, 17, 29, 120, 999, 1000, 1001.5, 7000, 50000, 160000, 3.9e6)) {
+for (freedom in c(1, 2, 3, 4.5, 9, 17, 29, 120, 399, 400, 1001.5, 7000, 50000, 160000, 3.9e6)) {
   figure("t_half", freedom, value = qt(0.975, freedom))
 }
 
