@@ -27,7 +27,9 @@ pub struct Published<'a> {
 /// `None` when nobody can have the band.
 pub fn interval(band: Band, published: &Published<'_>) -> Option<[Tenths; 2]> {
     let (fewest, most) = published.respondents.bounds()?;
-    let column = Column::with(band).next()?;
+    // An outer band may be of two columns; answers are then at least as many as for the first.
+    let columns = || Column::with(band).filter(|column| column.least_valid() <= most);
+    let column = columns().next()?;
     let least = match published.note.kind {
         Kind::ConditionalShare => published.policy.condition,
         Kind::Share | Kind::Part | Kind::Mean => {
@@ -43,7 +45,7 @@ pub fn interval(band: Band, published: &Published<'_>) -> Option<[Tenths; 2]> {
         Kind::Mean => mean(band, least, published)?,
         _ => share(band, least, most, published)?,
     };
-    Some(widen(column, ends))
+    columns().last().map(|finest| widen(finest, ends))
 }
 
 /// The lowest lower and the highest upper end, as fractions.

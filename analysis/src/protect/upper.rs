@@ -1,14 +1,14 @@
 //! The policy-width loop above the schools.
 //!
 //! Groups there are large, and a step from exact counts to bands of one point frees dozens of
-//! counts: so the loop takes the plain way of the policy and coarsens, step by step, the smallest
-//! shown group around whatever is known too well.
+//! counts: so the loop tries nothing out, but coarsens, step by step, that of the shown groups
+//! around whatever is known too well whose band leaves the fewest counts.
 
 use super::flow::Flow;
 use super::known::Known;
 use super::moves::Move;
 use super::problem::{Place, Problem, Shape};
-use super::room::Room;
+use super::room::{Room, Step};
 use super::state::State;
 use crate::Policy;
 use std::collections::BTreeSet;
@@ -55,7 +55,7 @@ impl Upper<'_> {
     pub(crate) fn give_room(&mut self, school: usize) -> bool {
         let places = self.problem.places().filter(|place| place.spot == school);
         let around: BTreeSet<Place> =
-            places.filter_map(|place| self.problem.shown_around(place)).collect();
+            places.filter_map(|place| self.tightest_around(place)).collect();
         around.iter().for_each(|place| self.coarsen(*place));
         !around.is_empty()
     }
@@ -66,17 +66,37 @@ impl Upper<'_> {
         }
     }
 
-    /// The smallest shown group around; for a part of a group also the group itself, and at last
-    /// the tables of the group.
+    /// Of what is shown around the place, or of other pupils of the same groups, that which
+    /// leaves the fewest counts possible; at last the place itself.
     fn to_coarsen(&self, place: Place) -> Option<Place> {
-        let shown = |place: &Place| self.problem.state(*place).is_some_and(State::is_shown);
-        let whole = Place { quantity: Shape::EVERYBODY, ..place };
+        let everybody = Place { quantity: Shape::EVERYBODY, ..place };
         let tables =
             (0..self.problem.shape.quantities()).map(|quantity| Place { quantity, ..place });
-        let here = std::iter::once(whole).chain(tables).filter(|other| *other != place);
-        self.problem
-            .shown_around(place)
-            .or_else(|| here.chain([place]).find(shown))
-            .or_else(|| self.problem.shown_around(whole))
+        let here = tables.filter(|other| *other != place && self.is_shown(*other));
+        let own = Some(place).filter(|place| self.is_shown(*place));
+        let around = self.tightest_around(place).into_iter().chain(self.tightest_around(everybody));
+        self.tightest(around.chain(here)).or(own)
+    }
+
+    fn tightest_around(&self, place: Place) -> Option<Place> {
+        let around = std::iter::successors(self.problem.shown_around(place), |place| {
+            self.problem.shown_around(*place)
+        });
+        self.tightest(around)
+    }
+
+    /// The place with the least room; the largest group of several.
+    fn tightest(&self, places: impl Iterator<Item = Place>) -> Option<Place> {
+        let unit = self.problem.shape.unit;
+        places.min_by_key(|place| {
+            let step = Step { value: unit.step as i64, valid: 0 };
+            let Room { up, down } =
+                self.problem.count(*place).room(self.problem.state(*place), step, unit);
+            (up + down, std::cmp::Reverse(place.spot))
+        })
+    }
+
+    fn is_shown(&self, place: Place) -> bool {
+        self.problem.state(place).is_some_and(State::is_shown)
     }
 }

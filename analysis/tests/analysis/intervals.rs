@@ -118,7 +118,8 @@ fn the_interval_of_a_nation_is_fine_and_made_in_no_time() {
 fn a_hidden_group_and_a_band_that_cannot_be_have_no_interval() {
     let some = Band { low: Tenths(200), high: Tenths(400) };
     assert_eq!(interval_of(some, Respondents::Hidden), None);
-    assert_eq!(interval_of(some, Respondents::Exactly(5000)), None);
+    let fine = Band { low: Tenths(160), high: Tenths(170) };
+    assert_eq!(interval_of(fine, Respondents::Between { low: 10, high: 14 }), None);
     let crooked = Band { low: Tenths(10), high: Tenths(210) };
     assert_eq!(interval_of(crooked, Respondents::Between { low: 10, high: 14 }), None);
 }
