@@ -22,6 +22,8 @@ pub use respondents::Respondents;
 pub use tenths::Tenths;
 
 #[cfg(feature = "compute")]
+pub mod attack;
+#[cfg(feature = "compute")]
 mod bands;
 #[cfg(feature = "compute")]
 mod class_level;
