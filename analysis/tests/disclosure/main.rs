@@ -5,4 +5,8 @@
 #![cfg(feature = "compute")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod countries;
+mod country;
 mod every_count;
+mod publisher;
+mod survey;
