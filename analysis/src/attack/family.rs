@@ -2,7 +2,7 @@
 
 use super::limit::{ALL, Limit};
 use super::profile::Span;
-use super::published::{Published, PublishedCell};
+use super::published::{Published, PublishedCell, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The least valid answers behind a shown cell, and the least in percent of the respondents.
@@ -64,11 +64,19 @@ impl Kind {
     }
 
     /// What a cell says of a group in which `done` are done.
-    pub(super) fn limit(self, cell: &PublishedCell, done: Span, classes: usize) -> Limit {
+    pub(super) fn limit(
+        self,
+        cell: &PublishedCell,
+        table: &Table,
+        done: Span,
+        classes: usize,
+    ) -> Limit {
         let hidden_for = |reason: &str| cell.reason() == Some(reason);
         let mut answers = cell.answers().unwrap_or([0, done[1]]);
-        // What is hidden for the sake of other groups could have been shown for its own.
-        if cell.band().is_some() || hidden_for("other_group") {
+        // What is hidden for the sake of other groups could have been shown for its own, unless
+        // the group is hidden as a whole.
+        let spared = hidden_for("other_group") && table.respondents().is_some();
+        if cell.band().is_some() || spared {
             answers[0] = answers[0].max(self.least_shown(done));
         } else if hidden_for("few_answers") && self != Self::Conditional {
             let under = (ANSWERED_PERCENT * done[1] - 1).div_euclid(100);

@@ -3,7 +3,7 @@
 use super::differences::{Difference, differences};
 use super::family::{Family, families};
 use super::findings::Cell;
-use super::groups::{Groups, Wave};
+use super::groups::{Groups, Shown, Wave};
 use super::limit::Limit;
 use super::links::Links;
 use super::solve::Problem;
@@ -144,8 +144,10 @@ fn limits(groups: &Groups<'_>, family: &Family) -> Vec<(usize, usize, Limit)> {
     let mut limits = Vec::new();
     for (part, id) in family.parts.iter().enumerate() {
         for (node, group) in groups.list.iter().enumerate() {
-            for cell in group.tables.iter().filter_map(|shown| shown.table.cells.get(id)) {
-                let limit = family.kind.limit(cell, groups.links.done(node), group.classes);
+            for Shown { table, .. } in &group.tables {
+                let Some(cell) = table.cells.get(id) else { continue };
+                let done = groups.links.done(node);
+                let limit = family.kind.limit(cell, table, done, group.classes);
                 limits.push((part, node, limit));
             }
         }

@@ -8,5 +8,6 @@
 mod countries;
 mod country;
 mod every_count;
+mod planted;
 mod publisher;
 mod survey;
