@@ -20,6 +20,8 @@ pub use release::{
 };
 
 #[cfg(feature = "compute")]
+pub mod attack;
+#[cfg(feature = "compute")]
 mod bands;
 #[cfg(feature = "compute")]
 mod clusters;

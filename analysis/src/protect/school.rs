@@ -52,7 +52,7 @@ impl School<'_> {
         if steps.is_empty() {
             return Outcome::Unchanged;
         }
-        while self.take_back(&mut steps, outside) {}
+        while self.take_back(&steps, outside) {}
         Outcome::Changed
     }
 
@@ -140,7 +140,7 @@ impl School<'_> {
 
     /// Shows what was coarsened one step finer wherever nothing is known too well by it, last
     /// steps first; whether anything could be taken back.
-    fn take_back(&mut self, steps: &mut Vec<(Place, State)>, outside: &[Room]) -> bool {
+    fn take_back(&mut self, steps: &[(Place, State)], outside: &[Room]) -> bool {
         let mut found = false;
         for index in (0..steps.len()).rev() {
             let Some((place, finest)) = steps.get(index).copied() else { continue };
