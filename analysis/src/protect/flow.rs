@@ -81,9 +81,12 @@ impl Flow {
         around
     }
 
-    /// How far each group can be changed.
-    pub(crate) fn reach(&self, around: &[Room]) -> impl Iterator<Item = Room> {
-        self.inside.iter().zip(around).map(|(inside, around)| inside.min(*around))
+    /// For each group how far it can be changed from inside, and how far what is around lets it.
+    pub(crate) fn rooms<'f>(
+        &'f self,
+        around: &'f [Room],
+    ) -> impl Iterator<Item = (Room, Room)> + use<'f> {
+        self.inside.iter().copied().zip(around.iter().copied())
     }
 }
 

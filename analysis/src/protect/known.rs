@@ -15,17 +15,62 @@ pub(crate) struct Known<'a> {
     reach: Vec<Reach>,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
+/// How far one count can be changed.
+#[derive(Debug, Clone, Copy)]
 struct Reach {
-    up: u8,
-    down: u8,
     /// By moves that leave the valid answers as many.
-    down_of_valid: u8,
+    answers: Ways,
+    /// By moves that change their number.
+    valid: Ways,
+}
+
+/// How far one kind of move can go each way: for what is inside the group, and for what is around.
+#[derive(Debug, Clone, Copy)]
+struct Ways {
+    up: [u8; 2],
+    down: [u8; 2],
+}
+
+impl Ways {
+    const NONE: Self = Self { up: [0; 2], down: [0; 2] };
+
+    /// Takes in another kind of move, where it goes further.
+    fn take(&mut self, inside: Room, around: Room) {
+        let further = |old: &mut [u8; 2], new: [u8; 2]| {
+            if (alone(new), new) > (alone(*old), *old) {
+                *old = new;
+            }
+        };
+        further(&mut self.up, [inside.up, around.up]);
+        further(&mut self.down, [inside.down, around.down]);
+    }
+}
+
+impl Reach {
+    const NONE: Self = Self { answers: Ways::NONE, valid: Ways::NONE };
+
+    /// Who gives another answer and who gives one at all are two pupils, so both kinds add up
+    /// inside; what is around bears as many of a mixture as it bears of each, because bands are
+    /// linear in counts and answers.
+    fn up(self) -> u8 {
+        let ([answers, around], [valid, around_valid]) = (self.answers.up, self.valid.up);
+        let together = (answers + valid).min(around).min(around_valid);
+        together.max(alone(self.answers.up)).max(alone(self.valid.up))
+    }
+
+    /// Both kinds take the same pupils.
+    fn down(self) -> u8 {
+        alone(self.answers.down).max(alone(self.valid.down))
+    }
+}
+
+fn alone([inside, around]: [u8; 2]) -> u8 {
+    inside.min(around)
 }
 
 impl<'a> Known<'a> {
     pub(crate) fn nothing(problem: &'a Problem, policy: &'a Policy) -> Self {
-        let reach = vec![Reach::default(); problem.counts.len()];
+        let reach = vec![Reach::NONE; problem.counts.len()];
         Self { problem, policy, reach }
     }
 
@@ -35,27 +80,25 @@ impl<'a> Known<'a> {
         let steps: Vec<Option<i64>> = (0..shape.parts)
             .map(|part| one.step(part as u8, 1).map(|step| step.value).filter(|value| *value != 0))
             .collect();
-        for (spot, room) in flow.reach(around).enumerate() {
-            if room == Room::NONE {
+        for (spot, (inside, around)) in flow.rooms(around).enumerate() {
+            if inside == Room::NONE {
                 continue;
             }
             for (quantity, turned) in one.quantities().into_iter().flatten() {
                 let Some(quantity) = shape.index(quantity) else { continue };
                 for (part, step) in steps.iter().enumerate() {
                     let Some(step) = step else { continue };
-                    let room = if turned == (*step > 0) { room.turned() } else { room };
-                    self.take(Place { spot, quantity, part }, room, one.keeps_valid());
+                    let Some(reach) = self.reach.get_mut(shape.at(Place { spot, quantity, part }))
+                    else {
+                        continue;
+                    };
+                    let ways =
+                        if one.keeps_valid() { &mut reach.answers } else { &mut reach.valid };
+                    match turned == (*step > 0) {
+                        true => ways.take(inside.turned(), around.turned()),
+                        false => ways.take(inside, around),
+                    }
                 }
-            }
-        }
-    }
-
-    fn take(&mut self, place: Place, room: Room, keeps_valid: bool) {
-        if let Some(reach) = self.reach.get_mut(self.problem.shape.at(place)) {
-            reach.up = reach.up.max(room.up);
-            reach.down = reach.down.max(room.down);
-            if keeps_valid {
-                reach.down_of_valid = reach.down_of_valid.max(room.down);
             }
         }
     }
@@ -74,17 +117,16 @@ impl<'a> Known<'a> {
         if count.respondents == 0 {
             return false;
         }
-        let reach = self.reach.get(problem.shape.at(place)).copied().unwrap_or_default();
-        let possible = 1 + u32::from(reach.up) + u32::from(reach.down);
+        let reach = self.reach.get(problem.shape.at(place)).copied().unwrap_or(Reach::NONE);
+        let possible = 1 + u32::from(reach.up()) + u32::from(reach.down());
         let needed = match problem.state(place) {
-            // One answer has two possible counts, however many a reader may think there are.
-            Some(State::Hidden(_)) => policy.hidden_counts.min(count.valid.max(1) + 1),
+            Some(State::Hidden(_)) => policy.hidden_counts.min(count.respondents + 1),
             Some(State::Shown(_)) if count.respondents < policy.exact_from => policy.shown_counts,
             Some(State::Shown(_)) | None => 1,
         };
         let whole = u64::from(count.valid) * problem.shape.unit.full;
-        let all = count.valid > 0 && count.value == whole && reach.down_of_valid == 0;
-        let none = count.value == 0 && reach.up == 0;
+        let all = count.valid > 0 && count.value == whole && alone(reach.answers.down) == 0;
+        let none = count.value == 0 && reach.up() == 0;
         possible < needed
             || self.is_group(place) && count.respondents < policy.threshold && (all || none)
     }

@@ -107,7 +107,7 @@ impl Mask<'_> {
 
     fn hide(&mut self, group: usize) {
         if let Some(hidden) = self.hidden.get_mut(group) {
-            *hidden = Some(Reason::OtherGroup);
+            *hidden = Some(Reason::Withheld);
         }
     }
 }

@@ -95,8 +95,11 @@ fn unit(source: &MeasureSource, policy: &Policy) -> Unit {
         }
         _ => (1, 1),
     };
-    let (answered_percent, threshold) = (policy.answered_percent.into(), policy.threshold);
-    Unit { full, step, answered_percent, threshold }
+    let (answered_percent, least_valid) = match source.kind {
+        MeasureKind::ConditionalShare => (0, policy.condition),
+        _ => (policy.answered_percent.into(), policy.threshold),
+    };
+    Unit { full, step, answered_percent, least_valid }
 }
 
 fn sum(strata: &[Numbers], nodes: usize) -> Numbers {

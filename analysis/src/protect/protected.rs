@@ -45,7 +45,7 @@ impl Decision {
         match state {
             State::Hidden(reason) => Self::Hidden(reason),
             State::Shown(column) => {
-                column.band(value, whole).map_or(Self::Hidden(Reason::FewAnswers), Self::Band)
+                column.band(value, whole).map_or(Self::Hidden(Reason::Withheld), Self::Band)
             }
         }
     }
@@ -178,7 +178,7 @@ impl Protected {
         };
         match interval(band, &published) {
             Some(interval) => Cell::Band { low: band.low, high: band.high, interval },
-            None => Cell::Hidden { reason: Reason::FewAnswers },
+            None => Cell::Hidden { reason: Reason::Withheld },
         }
     }
 }

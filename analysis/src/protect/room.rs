@@ -33,8 +33,10 @@ pub(crate) struct Unit {
     pub(crate) full: u64,
     /// What one answer more or less changes a score by; 1 for shares.
     pub(crate) step: u64,
+    /// The least share of respondents who must have answered, in percent.
     pub(crate) answered_percent: u64,
-    pub(crate) threshold: u32,
+    /// The fewest valid answers that are shown.
+    pub(crate) least_valid: u32,
 }
 
 impl Room {
@@ -106,7 +108,7 @@ impl Count {
     }
 
     fn may_be_shown(self, unit: Unit) -> bool {
-        self.valid >= unit.threshold
+        self.valid >= unit.least_valid
             && u64::from(self.valid) * 100 >= u64::from(self.respondents) * unit.answered_percent
     }
 }

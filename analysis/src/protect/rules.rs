@@ -36,7 +36,7 @@ impl Rules<'_> {
                 _ if !exists => None,
                 (Some(reason), _) => Some(State::Hidden(reason)),
                 (None, Some(column)) => Some(State::Shown(column)),
-                (None, None) => Some(State::Hidden(Reason::FewAnswers)),
+                (None, None) => Some(State::Hidden(Reason::Withheld)),
             })
             .collect()
     }
@@ -82,10 +82,8 @@ impl Rules<'_> {
             || self.is_conditional() && facts.classes < policy.class_level_classes
         {
             Some(Reason::SmallGroup)
-        } else if !enough && self.is_conditional() {
-            Some(Reason::SmallCondition)
         } else if !enough {
-            Some(Reason::FewAnswers)
+            Some(Reason::Withheld)
         } else {
             None
         }

@@ -40,12 +40,15 @@ impl School<'_> {
     /// everything around the school lets it change.
     pub(crate) fn solve(&mut self, outside: &[Room]) -> Outcome {
         let mut too_much = self.too_much(outside);
+        // What was coarsened, with its finest state.
         let mut steps: Vec<(Place, State)> = Vec::new();
         while !too_much.is_empty() {
             let Some((place, state)) = self.best_step(&too_much, outside) else {
                 return Outcome::Stuck;
             };
-            steps.extend(self.problem.state(place).map(|before| (place, before)));
+            if steps.iter().all(|(other, _)| *other != place) {
+                steps.extend(self.problem.state(place).map(|before| (place, before)));
+            }
             self.problem.set(place, state);
             too_much = self.too_much(outside);
         }
@@ -185,7 +188,7 @@ impl School<'_> {
 fn finer(state: State) -> State {
     match state {
         State::Shown(column) => column.finer().map_or(state, State::Shown),
-        State::Hidden(Reason::OtherGroup) => State::Shown(crate::bands::Column::WIDEST),
+        State::Hidden(Reason::Withheld) => State::Shown(crate::bands::Column::WIDEST),
         State::Hidden(_) => state,
     }
 }

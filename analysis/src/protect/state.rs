@@ -18,7 +18,7 @@ impl State {
     pub(crate) fn coarser(self) -> Option<Self> {
         match self {
             Self::Shown(column) => {
-                Some(column.coarser().map_or(Self::Hidden(Reason::OtherGroup), Self::Shown))
+                Some(column.coarser().map_or(Self::Hidden(Reason::Withheld), Self::Shown))
             }
             Self::Hidden(_) => None,
         }

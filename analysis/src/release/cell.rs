@@ -32,24 +32,20 @@ pub enum Reason {
     Sensitive,
     /// An indicator that is published only for larger groups.
     SmallGroup,
-    /// Too few of those who would make up a conditional share.
-    SmallCondition,
-    /// Under 80 % of the respondents answered the item, or fewer than 10.
-    FewAnswers,
-    /// Shown, it would let a reader work out a hidden group.
-    OtherGroup,
+    /// It would rest on too few answers (under 80 % of the respondents or under 10; under 30 of
+    /// whom a conditional share is about), or it would let a reader work out another group. One
+    /// reason, because a number of answers that is known to be low narrows what they can be.
+    Withheld,
 }
 
 impl Reason {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 6] = [
         Self::FewRespondents,
         Self::FewSchools,
         Self::MoreResponsesThanEnrolment,
         Self::Sensitive,
         Self::SmallGroup,
-        Self::SmallCondition,
-        Self::FewAnswers,
-        Self::OtherGroup,
+        Self::Withheld,
     ];
 
     /// The word in files and the key of the text on pages.
@@ -60,9 +56,7 @@ impl Reason {
             Self::MoreResponsesThanEnrolment => "more_responses_than_enrolment",
             Self::Sensitive => "sensitive",
             Self::SmallGroup => "small_group",
-            Self::SmallCondition => "small_condition",
-            Self::FewAnswers => "few_answers",
-            Self::OtherGroup => "other_group",
+            Self::Withheld => "withheld",
         }
     }
 }

@@ -112,7 +112,7 @@ fn an_item_that_under_80_percent_answered_is_hidden_there() {
         Pupils { silent: 2, left: 2, ..yes_no(4, 12) },
     ];
     let release = release_of(&country);
-    assert_eq!(reason(&release, Level::Class, "r00d00s00c00", "any"), Some(Reason::FewAnswers));
+    assert_eq!(reason(&release, Level::Class, "r00d00s00c00", "any"), Some(Reason::Withheld));
     // 16 of 20 are exactly 80 %.
     assert!(shown(cell(&release, Level::Class, "r00d00s00c02", "any")));
     assert!(shown(cell(&release, Level::Class, "r00d00s00c01", "any")));
@@ -197,7 +197,7 @@ fn what_a_sensitive_indicator_leaves_over_is_never_class_level() {
     country[0][0][1] = vec![yes_no(2, 10)];
     let release = release_of(&country);
     // Two schools of one class each: 24 respondents, under 40 and 3 classes.
-    assert_eq!(reason(&release, Level::School, "r00d00s02", "touched"), Some(Reason::OtherGroup));
+    assert_eq!(reason(&release, Level::School, "r00d00s02", "touched"), Some(Reason::Withheld));
     assert!(shown(cell(&release, Level::School, "r00d00s02", "any")));
 }
 
