@@ -2,6 +2,7 @@
 
 use super::AttackError;
 use super::groups::Shown;
+use super::links::MANY;
 use super::profile::Span;
 use crate::{ClassPlace, Structure};
 use std::collections::HashMap;
@@ -61,11 +62,11 @@ impl<'a> Known<'a> {
     /// How many can be done in a class. A class may have more responses than enrolled, which is
     /// a reason to hide it.
     pub(super) fn done_in(&self, wave: usize, place: &ClassPlace, tables: &[Shown<'_>]) -> Span {
-        let enrolled = i64::from(place.enrolment);
+        let enrolled = i64::from(place.enrolment).min(MANY);
         let done = self.done.get(wave).and_then(|done| done.get(&place.class));
         let has_reason = |reason| tables.iter().any(|shown| shown.table.has_reason(reason));
         match done {
-            Some(done) => [i64::from(*done); 2],
+            Some(done) => [i64::from(*done).min(MANY); 2],
             None if has_reason("more_responses_than_enrolment") => {
                 [enrolled + 1, 2 * enrolled + SMALL_CLASS]
             }
