@@ -4,20 +4,30 @@ use super::AttackError;
 use super::groups::Shown;
 use super::links::MANY;
 use super::profile::Span;
+use super::ties::{Tie, ties};
 use crate::{ClassPlace, Structure};
 use std::collections::HashMap;
+use survey_definitions::Survey;
 
 /// The structure, and for each wave how many are done in each class, as far as that is known.
 #[derive(Debug, Clone)]
 pub struct Known<'a> {
     pub(super) structure: &'a Structure,
+    pub(super) ties: Vec<Tie<String>>,
     done: Vec<HashMap<String, u32>>,
 }
 
 impl<'a> Known<'a> {
     /// Only the enrolment of each class.
     pub fn new(structure: &'a Structure) -> Self {
-        Self { structure, done: Vec::new() }
+        Self { structure, ties: Vec::new(), done: Vec::new() }
+    }
+
+    /// Also what one indicator says about another: of those bullied often, everybody is bullied.
+    #[must_use]
+    pub fn with_definition(mut self, survey: &Survey) -> Self {
+        self.ties = ties(survey);
+        self
     }
 
     /// How many are done in classes of the next wave; the first call is about the first release.
