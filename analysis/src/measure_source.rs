@@ -95,6 +95,16 @@ impl MeasureSource {
         }
     }
 
+    /// Column and truths of a share that the counts of one column tell.
+    pub(crate) fn plain_share(&self) -> Option<(usize, &Table<u8>)> {
+        match &self.counting {
+            Counting::Share { of: Test::Column { column, truth }, among: None } => {
+                Some((*column, truth))
+            }
+            _ => None,
+        }
+    }
+
     /// Its items, if it is a mean of so many that they make a scale.
     pub(crate) fn scale(&self) -> Option<&[Scores]> {
         match &self.counting {

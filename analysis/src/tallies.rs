@@ -1,9 +1,10 @@
 use crate::columns;
-use crate::counting::Counted;
+use crate::counting::{Counted, of_classes};
 use crate::layout::{ANSWERED, DECLINED, Layout, RESPONSES};
 use crate::measured::{Measured, Stratum};
 use crate::tree::Tree;
 use crate::{Columns, ComputeError, CrossProducts, Structure};
+use std::ops::AddAssign;
 use std::sync::Arc;
 use survey_definitions::Survey;
 
@@ -84,16 +85,11 @@ impl Tallies {
             let counts = source.counts + stratum * stride;
             let sums = source.sums + stratum * 2;
             let parts = match is_mean {
-                true => vec![self.sums(sums)],
-                false => (1..stride)
-                    .map(|part| self.summed(|class| self.count(class, counts + part).into()))
-                    .collect(),
+                true => vec![self.summed(self.sums(sums))],
+                false => (1..stride).map(|part| self.summed(self.counts(counts + part))).collect(),
             };
-            Stratum {
-                valid: self.summed(|class| self.count(class, counts).into()),
-                parts,
-                squares: if is_mean { self.sums(sums + 1) } else { Vec::new() },
-            }
+            let squares = if is_mean { self.summed(self.sums(sums + 1)) } else { Vec::new() };
+            Stratum { valid: self.summed(self.counts(counts)), parts, squares }
         };
         Measured { strata: (0..self.layout.strata()).map(stratum).collect() }
     }
@@ -102,16 +98,13 @@ impl Tallies {
     /// those who declined, too.
     pub(crate) fn respondents(&self) -> Vec<Vec<u32>> {
         let last = self.layout.strata() - 1;
-        let spoken = |class: usize, stratum: usize| self.count(class, RESPONSES + stratum);
-        let done = |class: usize, stratum: usize| match stratum < last {
-            true => u32::from(spoken(class, stratum)),
-            false => {
-                let all =
-                    u32::from(self.count(class, ANSWERED)) + u32::from(self.count(class, DECLINED));
-                all - (0..last).map(|stratum| u32::from(spoken(class, stratum))).sum::<u32>()
-            }
-        };
-        (0..=last).map(|stratum| self.summed(|class| done(class, stratum))).collect()
+        let spoken: Vec<Vec<u32>> =
+            (0..last).map(|stratum| self.summed(self.counts(RESPONSES + stratum))).collect();
+        let mut rest: Vec<u32> = self.summed(self.responses());
+        for stratum in &spoken {
+            rest.iter_mut().zip(stratum).for_each(|(rest, spoken)| *rest -= spoken);
+        }
+        spoken.into_iter().chain([rest]).collect()
     }
 
     /// The cross products of an indicator, by its position in the definition, in every group in
@@ -139,60 +132,38 @@ impl Tallies {
         Some(all)
     }
 
-    /// The counts of responses and items in a class, or above the classes in the rest of the tree.
-    pub(crate) fn item_counts<'a>(&'a self, node: usize, above: &'a [Vec<u32>]) -> Vec<u32> {
-        let classes = self.tree.classes();
-        match node.checked_sub(classes) {
-            Some(group) => above.get(group).cloned().unwrap_or_default(),
-            None => {
-                let start = node * self.layout.width;
-                let own = self.counted.counts.get(start..start + self.layout.items_width);
-                own.unwrap_or_default().iter().copied().map(u32::from).collect()
-            }
-        }
+    /// For each count of responses and items those of every group.
+    pub(crate) fn item_counts(&self) -> Vec<Vec<u32>> {
+        (0..self.layout.items_width).map(|slot| self.summed(self.counts(slot))).collect()
     }
 
-    /// The counts of responses and items in every group above the classes.
-    pub(crate) fn item_counts_above(&self) -> Vec<Vec<u32>> {
-        let classes = self.tree.classes();
-        let mut above = vec![vec![0; self.layout.items_width]; self.tree.nodes.len() - classes];
-        for (index, node) in self.tree.nodes.iter().enumerate() {
-            let own = self.item_counts(index, &above);
-            let parent = node.parent.and_then(|parent| above.get_mut(parent.checked_sub(classes)?));
-            for (sum, more) in parent.into_iter().flatten().zip(own) {
-                *sum += more;
-            }
-        }
-        above
+    /// A count of every class.
+    fn counts<T: From<u16>>(&self, slot: usize) -> impl Iterator<Item = T> {
+        of_classes(&self.counted.counts, self.layout.width, slot).map(T::from)
     }
 
-    fn count(&self, class: usize, slot: usize) -> u16 {
-        let counts = self.counted.counts.get(class * self.layout.width + slot);
-        counts.copied().unwrap_or_default()
+    /// A sum of every class.
+    fn sums(&self, slot: usize) -> impl Iterator<Item = u64> {
+        of_classes(&self.counted.sums, self.layout.sums, slot)
     }
 
-    fn sums(&self, slot: usize) -> Vec<u64> {
-        let sum = |class: usize| self.counted.sums.get(class * self.layout.sums + slot).copied();
-        self.summed(|class| sum(class).unwrap_or_default())
+    /// How many of every class are done.
+    fn responses(&self) -> impl Iterator<Item = u32> {
+        let both = self.counts::<u32>(ANSWERED).zip(self.counts::<u32>(DECLINED));
+        both.map(|(answered, declined)| answered + declined)
     }
 
     /// For each group the sum over its classes.
-    fn summed<T: Copy + Default + std::ops::AddAssign>(
-        &self,
-        of_class: impl Fn(usize) -> T,
-    ) -> Vec<T> {
-        let mut values: Vec<T> = (0..self.tree.classes()).map(of_class).collect();
-        values.resize(self.tree.nodes.len(), T::default());
+    fn summed<T: Copy + Default + AddAssign>(&self, of_classes: impl Iterator<Item = T>) -> Vec<T> {
+        let mut values = vec![T::default(); self.tree.nodes.len()];
+        let classes = values.iter_mut().take(self.tree.classes());
+        classes.zip(of_classes).for_each(|(value, own)| *value = own);
         self.tree.sum_upward(&mut values);
         values
     }
 
     fn check_size(&self) -> Result<(), ComputeError> {
-        let classes = 0..self.tree.classes();
-        let responses = classes.map(|class| {
-            u64::from(self.count(class, ANSWERED)) + u64::from(self.count(class, DECLINED))
-        });
-        match responses.sum::<u64>() > MOST_RESPONSES {
+        match self.responses().map(u64::from).sum::<u64>() > MOST_RESPONSES {
             true => Err(too_many()),
             false => Ok(()),
         }
