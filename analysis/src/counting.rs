@@ -5,7 +5,7 @@ use crate::layout::{ANSWERED, DECLINED, Layout, RESPONSES};
 use crate::places::{Places, Table};
 use crate::{Columns, ComputeError, CrossProducts};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
-use std::ops::Range;
+use std::ops::{AddAssign, Range};
 use std::sync::{Mutex, PoisonError};
 
 /// What is kept of a wave: all of it adds up.
@@ -63,6 +63,9 @@ impl Counted {
         blocks.into_par_iter().for_each(|(classes, counts, sums)| {
             let schools = schools.get(classes.clone()).unwrap_or_default();
             let declined = columns.declined.get(classes.clone()).unwrap_or_default();
+            // Written before they are read: memory that is read first is mapped twice.
+            counts.fill(0);
+            sums.fill(0);
             let mut block = Block::of(columns, &classes, schools, counts, sums);
             block.count_responses(declined);
             (0..layout.columns.len()).for_each(|column| block.count_column(column));
@@ -75,18 +78,23 @@ impl Counted {
     }
 }
 
-/// A count of each class of some tiles, in order; `width` counts are kept of a class.
-pub(crate) fn of_classes<T: Copy>(
+/// Adds a count of every class of some tiles; `width` counts are kept of a class.
+pub(crate) fn add_classes<T: Copy + Into<U>, U: AddAssign>(
     tiles: &[T],
     width: usize,
     slot: usize,
-) -> impl Iterator<Item = T> {
+    classes: &mut [U],
+) {
     let tiles = tiles.chunks_exact((CLASSES * width).max(1));
-    tiles.flat_map(move |tile| lane(tile, slot).iter().copied())
+    for (tile, classes) in tiles.zip(classes.chunks_mut(CLASSES)) {
+        for (class, count) in classes.iter_mut().zip(lane(tile, slot)) {
+            *class += (*count).into();
+        }
+    }
 }
 
 /// One count of all classes of a tile.
-pub(crate) fn lane<T>(tile: &[T], slot: usize) -> &[T] {
+fn lane<T>(tile: &[T], slot: usize) -> &[T] {
     tile.get(slot * CLASSES..(slot + 1) * CLASSES).unwrap_or_default()
 }
 
@@ -221,7 +229,7 @@ fn tally<T: Copy + Into<usize>>(
 }
 
 /// Adds counts of classes; what is counted has been checked to fit.
-pub(crate) fn add<T: Copy + std::ops::AddAssign>(counts: &mut [T], more: &[T]) {
+pub(crate) fn add<T: Copy + AddAssign>(counts: &mut [T], more: &[T]) {
     for (count, more) in counts.iter_mut().zip(more) {
         *count += *more;
     }

@@ -93,7 +93,7 @@ impl Block<'_> {
     fn scores(&self, items: &[Scores]) -> Vec<Vec<u8>> {
         let column = |item: &Scores| {
             let places = self.answers.get(item.column);
-            places.map(|places| places.look_up(self.rows.clone(), &item.scores))
+            places.map(|places| item.scores.look_up(places, self.rows.clone()))
         };
         items.iter().filter_map(column).collect()
     }

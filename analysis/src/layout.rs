@@ -1,6 +1,6 @@
 use crate::ComputeError;
 use crate::measure_source::{Counting, MeasureSource, Scores};
-use crate::places::Table;
+use crate::places::Steps;
 use std::collections::BTreeSet;
 use survey_definitions::{DefinitionId, Form, Item, ScaleKind, Sex, Survey};
 
@@ -107,7 +107,7 @@ impl Layout {
     pub(crate) fn plain_shares(
         &self,
         column: usize,
-    ) -> impl Iterator<Item = (&MeasureSource, &Table<u8>)> {
+    ) -> impl Iterator<Item = (&MeasureSource, &Steps)> {
         let plain = self.indicators.iter().filter_map(|one| Some((one, one.plain_share()?)));
         plain.filter(move |(_, (of, _))| *of == column).map(|(one, (_, truth))| (one, truth))
     }

@@ -50,7 +50,7 @@ mod layout;
 #[cfg(feature = "compute")]
 mod mask;
 #[cfg(feature = "compute")]
-mod measure_rows;
+mod measure_counts;
 #[cfg(feature = "compute")]
 mod measure_source;
 #[cfg(feature = "compute")]
@@ -89,7 +89,7 @@ pub use hull::interval;
 #[cfg(feature = "compute")]
 pub use intervals::{Z, wilson};
 #[cfg(feature = "compute")]
-pub use measure_rows::{MeasureRow, Sex};
+pub use measure_counts::{MeasureCounts, Sex};
 #[cfg(feature = "compute")]
 pub use mistakes::{DataMistake, DataMistakes, DataProblem};
 #[cfg(feature = "compute")]

@@ -1,5 +1,5 @@
 use crate::columns;
-use crate::counting::{Counted, of_classes};
+use crate::counting::{Counted, add_classes};
 use crate::layout::{ANSWERED, DECLINED, Layout, RESPONSES};
 use crate::measured::{Measured, Stratum};
 use crate::tree::Tree;
@@ -85,11 +85,11 @@ impl Tallies {
             let counts = source.counts + stratum * stride;
             let sums = source.sums + stratum * 2;
             let parts = match is_mean {
-                true => vec![self.summed(self.sums(sums))],
-                false => (1..stride).map(|part| self.summed(self.counts(counts + part))).collect(),
+                true => vec![self.sums(sums)],
+                false => (1..stride).map(|part| self.counts(&[counts + part])).collect(),
             };
-            let squares = if is_mean { self.summed(self.sums(sums + 1)) } else { Vec::new() };
-            Stratum { valid: self.summed(self.counts(counts)), parts, squares }
+            let squares = if is_mean { self.sums(sums + 1) } else { Vec::new() };
+            Stratum { valid: self.counts(&[counts]), parts, squares }
         };
         Measured { strata: (0..self.layout.strata()).map(stratum).collect() }
     }
@@ -99,8 +99,8 @@ impl Tallies {
     pub(crate) fn respondents(&self) -> Vec<Vec<u32>> {
         let last = self.layout.strata() - 1;
         let spoken: Vec<Vec<u32>> =
-            (0..last).map(|stratum| self.summed(self.counts(RESPONSES + stratum))).collect();
-        let mut rest: Vec<u32> = self.summed(self.responses());
+            (0..last).map(|stratum| self.counts(&[RESPONSES + stratum])).collect();
+        let mut rest: Vec<u32> = self.counts(&[ANSWERED, DECLINED]);
         for stratum in &spoken {
             rest.iter_mut().zip(stratum).for_each(|(rest, spoken)| *rest -= spoken);
         }
@@ -108,8 +108,8 @@ impl Tallies {
     }
 
     /// The cross products of an indicator, by its position in the definition, in every group in
-    /// the order of [`Self::measure_rows`], none below school; `None` if it is no mean of at least
-    /// 3 items.
+    /// the order of [`Self::groups`], none below school; `None` if it is no mean of at least 3
+    /// items.
     pub fn cross_products(&self, indicator: usize) -> Option<Vec<Option<CrossProducts>>> {
         let mut scales = self.layout.scales().zip(&self.counted.scales);
         let ((_, items), schools) = scales.find(|((index, _), _)| *index == indicator)?;
@@ -134,36 +134,35 @@ impl Tallies {
 
     /// For each count of responses and items those of every group.
     pub(crate) fn item_counts(&self) -> Vec<Vec<u32>> {
-        (0..self.layout.items_width).map(|slot| self.summed(self.counts(slot))).collect()
+        (0..self.layout.items_width).map(|slot| self.counts(&[slot])).collect()
     }
 
-    /// A count of every class.
-    fn counts<T: From<u16>>(&self, slot: usize) -> impl Iterator<Item = T> {
-        of_classes(&self.counted.counts, self.layout.width, slot).map(T::from)
+    /// For each group some counts together.
+    fn counts<T: From<u16> + Copy + Default + AddAssign>(&self, slots: &[usize]) -> Vec<T> {
+        let mut groups = vec![T::default(); self.tree.nodes.len()];
+        let classes = groups.get_mut(..self.tree.classes()).unwrap_or_default();
+        for slot in slots {
+            add_classes(&self.counted.counts, self.layout.width, *slot, classes);
+        }
+        self.tree.sum_upward(&mut groups);
+        groups
     }
 
-    /// A sum of every class.
-    fn sums(&self, slot: usize) -> impl Iterator<Item = u64> {
-        of_classes(&self.counted.sums, self.layout.sums, slot)
-    }
-
-    /// How many of every class are done.
-    fn responses(&self) -> impl Iterator<Item = u32> {
-        let both = self.counts::<u32>(ANSWERED).zip(self.counts::<u32>(DECLINED));
-        both.map(|(answered, declined)| answered + declined)
-    }
-
-    /// For each group the sum over its classes.
-    fn summed<T: Copy + Default + AddAssign>(&self, of_classes: impl Iterator<Item = T>) -> Vec<T> {
-        let mut values = vec![T::default(); self.tree.nodes.len()];
-        let classes = values.iter_mut().take(self.tree.classes());
-        classes.zip(of_classes).for_each(|(value, own)| *value = own);
-        self.tree.sum_upward(&mut values);
-        values
+    /// For each group a sum of scores.
+    fn sums(&self, slot: usize) -> Vec<u64> {
+        let mut groups = vec![0; self.tree.nodes.len()];
+        let classes = groups.get_mut(..self.tree.classes()).unwrap_or_default();
+        add_classes(&self.counted.sums, self.layout.sums, slot, classes);
+        self.tree.sum_upward(&mut groups);
+        groups
     }
 
     fn check_size(&self) -> Result<(), ComputeError> {
-        match self.responses().map(u64::from).sum::<u64>() > MOST_RESPONSES {
+        let mut responses = vec![0_u64; self.tree.classes()];
+        for slot in [ANSWERED, DECLINED] {
+            add_classes(&self.counted.counts, self.layout.width, slot, &mut responses);
+        }
+        match responses.into_iter().sum::<u64>() > MOST_RESPONSES {
             true => Err(too_many()),
             false => Ok(()),
         }
