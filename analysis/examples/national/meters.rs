@@ -1,5 +1,6 @@
 //! What a stage takes: time, processor time, memory at its peak.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::time::Instant;
 
@@ -12,10 +13,17 @@ pub struct Meters {
 /// What a stage took.
 #[derive(Debug, Clone, Copy)]
 pub struct Taken {
+    pub wall_us: u64,
     pub wall_ms: u64,
     pub cpu_ms: u64,
     /// The most memory that the process held during the stage.
     pub peak_mb: u64,
+}
+
+/// What was measured, for `cargo xtask bench`.
+#[derive(Default)]
+pub struct Measurements {
+    lines: String,
 }
 
 impl Meters {
@@ -27,16 +35,33 @@ impl Meters {
     }
 
     pub fn taken(&self) -> Taken {
-        let wall_ms = self.start.elapsed().as_millis() as u64;
-        Taken { wall_ms, cpu_ms: cpu_ms() - self.cpu, peak_mb: peak_mb() }
-    }
-
-    pub fn say(&self, what: &str) {
-        println!("{what}: {:?}", self.taken());
+        let wall = self.start.elapsed();
+        let (wall_us, wall_ms) = (wall.as_micros() as u64, wall.as_millis() as u64);
+        Taken { wall_us, wall_ms, cpu_ms: cpu_ms() - self.cpu, peak_mb: peak_mb() }
     }
 }
 
-/// Of all threads, in hundredths of a second as Linux counts them.
+impl Measurements {
+    pub fn stage(&mut self, name: &str, taken: Taken) {
+        self.add(&format!("{name} wall"), taken.wall_ms, "ms");
+        self.add(&format!("{name} cpu"), taken.cpu_ms, "ms");
+        self.add(&format!("{name} peak"), taken.peak_mb, "MB");
+    }
+
+    pub fn add(&mut self, name: &str, value: u64, unit: &str) {
+        println!("{name}: {value} {unit}");
+        let _ = writeln!(self.lines, "national {name},{value},{unit}");
+    }
+
+    /// Writes `name,value,unit` to the file that the environment names, if any.
+    pub fn write(&self) {
+        if let Some(path) = std::env::var_os("SENIM_MEASUREMENTS") {
+            fs::write(path, &self.lines).unwrap_or_else(|error| panic!("{error}"));
+        }
+    }
+}
+
+/// Of all threads; Linux counts hundredths of a second.
 fn cpu_ms() -> u64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     // The second field is a name in brackets; user and system time are the 14th and 15th.
@@ -48,5 +73,5 @@ fn peak_mb() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kb = peak.and_then(|peak| peak.split_whitespace().next()?.parse::<u64>().ok());
-    kb.unwrap_or_default() / 1000
+    kb.unwrap_or_default() * 1024 / 1_000_000
 }
