@@ -1,8 +1,8 @@
 //! Conditions over columns of answers, in Kleene's three-valued logic.
 
 use crate::ComputeError;
-use crate::layout::{AnswerColumn, Layout};
-use crate::places::{Places, Table};
+use crate::layout::{AnswerColumn, CODES, Layout, unfit};
+use crate::places::{Places, Steps};
 use std::ops::Range;
 use survey_definitions::{Condition, Survey};
 
@@ -17,7 +17,7 @@ pub(crate) enum Test {
     /// What each place of one column says.
     Column {
         column: usize,
-        truth: Table<u8>,
+        truth: Steps,
     },
     All(Vec<Test>),
     Any(Vec<Test>),
@@ -25,10 +25,9 @@ pub(crate) enum Test {
         count: u32,
         of: Vec<Test>,
     },
-    /// Every column has the same code, not under `from`; each with its codes, 1 added, by place,
-    /// and 0 for no valid answer.
+    /// Every column has the same place, not under `from`; all have the same codes.
     Same {
-        columns: Vec<(usize, Table<u16>)>,
+        columns: Vec<usize>,
         from: u16,
     },
 }
@@ -51,14 +50,7 @@ impl Test {
             Condition::All { of } => Self::All(all(of)?),
             Condition::Any { of } => Self::Any(all(of)?),
             Condition::AtLeast { count, of } => Self::AtLeast { count: *count, of: all(of)? },
-            Condition::Same { items, from } => {
-                let column = |item: &String| {
-                    let (column, answers) = layout.column_of_item(survey, owner, item)?;
-                    Ok((column, Table::new(answers, 0, from_one)))
-                };
-                let columns = items.iter().map(column).collect::<Result<_, ComputeError>>()?;
-                Self::Same { columns, from: from_one(*from) }
-            }
+            Condition::Same { items, from } => same_test(survey, layout, owner, items, *from)?,
         })
     }
 
@@ -69,7 +61,7 @@ impl Test {
         };
         match self {
             Self::Column { column, truth } => match answers.get(*column) {
-                Some(places) => places.look_up(rows.clone(), truth),
+                Some(places) => truth.look_up(places, rows.clone()),
                 None => vec![UNKNOWN; rows.len()],
             },
             Self::All(of) => combined(of_all(of), vec![TRUE; rows.len()], u8::min),
@@ -85,7 +77,7 @@ fn codes_test(columns: &[(usize, &AnswerColumn)], wanted: &[i16]) -> Test {
     let truth = |holds: bool| if holds { TRUE } else { FALSE };
     let test = |column: usize, answers: &AnswerColumn, holds: &dyn Fn(i16) -> bool| Test::Column {
         column,
-        truth: Table::new(answers, UNKNOWN, |code| truth(holds(code))),
+        truth: Steps::new(answers, UNKNOWN, |code| truth(holds(code))),
     };
     let options = columns.iter().filter_map(|(column, answers)| {
         let (code, _) = answers.option?;
@@ -127,32 +119,59 @@ fn at_least(count: u32, all: &[Vec<u8>], rows: usize) -> Vec<u8> {
     (0..rows).map(row).collect()
 }
 
-/// Known to be false as soon as two answers differ or one is under `from`, whatever else is
-/// missing.
-fn same(
-    columns: &[(usize, Table<u16>)],
-    from: u16,
-    answers: &[Places],
-    rows: &Range<usize>,
-) -> Vec<u8> {
-    let (mut truths, mut first) = (vec![TRUE; rows.len()], vec![0_u16; rows.len()]);
-    for (column, codes) in columns {
-        let Some(places) = answers.get(*column) else { continue };
-        let codes = places.look_up(rows.clone(), codes);
-        for ((truth, first), code) in truths.iter_mut().zip(&mut first).zip(codes) {
-            if code == 0 {
-                *truth = (*truth).min(UNKNOWN);
-            } else if code < from || (*first != 0 && *first != code) {
-                *truth = FALSE;
-            } else {
-                *first = code;
-            }
-        }
+fn same_test(
+    survey: &Survey,
+    layout: &Layout,
+    owner: &str,
+    items: &[String],
+    from: i16,
+) -> Result<Test, ComputeError> {
+    let columns = items.iter().map(|item| layout.column_of_item(survey, owner, item));
+    let columns = columns.collect::<Result<Vec<_>, _>>()?;
+    let codes = columns.first().map_or(&[][..], |(_, first)| &first.codes);
+    if columns.iter().any(|(_, column)| column.codes != codes) {
+        return Err(unfit(owner, "compares items with different codes"));
     }
-    truths
+    let from = CODES + codes.partition_point(|code| *code < from);
+    let from = u16::try_from(from).unwrap_or(u16::MAX);
+    Ok(Test::Same { columns: columns.into_iter().map(|(column, _)| column).collect(), from })
 }
 
-/// A code as a number from 1; no definition has a negative one.
-fn from_one(code: i16) -> u16 {
-    u16::try_from(code).unwrap_or_default() + 1
+/// Known to be false as soon as two answers differ or one is under `from`, whatever else is
+/// missing.
+fn same(columns: &[usize], from: u16, answers: &[Places], rows: &Range<usize>) -> Vec<u8> {
+    let mut seen = vec![Seen { lowest: u16::MAX, highest: 0, missing: false }; rows.len()];
+    for column in columns {
+        match answers.get(*column) {
+            Some(Places::Narrow(places)) => see(places.get(rows.clone()), &mut seen),
+            Some(Places::Wide(places)) => see(places.get(rows.clone()), &mut seen),
+            None => {}
+        }
+    }
+    let truth = |seen: Seen| match seen {
+        Seen { lowest: u16::MAX, missing, .. } if missing => UNKNOWN,
+        Seen { lowest: u16::MAX, .. } => TRUE,
+        Seen { lowest, highest, .. } if lowest < from || lowest != highest => FALSE,
+        Seen { missing: true, .. } => UNKNOWN,
+        Seen { missing: false, .. } => TRUE,
+    };
+    seen.into_iter().map(truth).collect()
+}
+
+/// The valid places of a row.
+#[derive(Clone, Copy)]
+struct Seen {
+    lowest: u16,
+    highest: u16,
+    missing: bool,
+}
+
+fn see<T: Copy + Into<u16>>(places: Option<&[T]>, seen: &mut [Seen]) {
+    for (place, seen) in places.unwrap_or_default().iter().zip(seen) {
+        let place: u16 = (*place).into();
+        let valid = usize::from(place) >= CODES;
+        seen.missing |= !valid;
+        seen.lowest = seen.lowest.min(if valid { place } else { u16::MAX });
+        seen.highest = seen.highest.max(place);
+    }
 }

@@ -1,50 +1,45 @@
-//! One pass over the columns: blocks of classes in parallel, each into its own part of the counts.
+//! One pass over the columns: blocks of classes in parallel, each into its own tile of the counts.
 
-use crate::conditions::{FALSE, TRUE, Test};
 use crate::counting_measures::count_measure;
 use crate::layout::{ANSWERED, DECLINED, Layout, RESPONSES};
-use crate::measure_source::{Counting, MeasureSource};
 use crate::places::{Places, Table};
 use crate::{Columns, ComputeError, CrossProducts};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
-use std::ops::Range;
+use std::ops::{AddAssign, Range};
 use std::sync::{Mutex, PoisonError};
 
 /// What is kept of a wave: all of it adds up.
+///
+/// Counts and sums stand in tiles, one for [`CLASSES`] classes in a row: a count of all these
+/// classes, then the next count of them. A block of classes writes to one tile, and whoever reads
+/// one count of every class finds it in long pieces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Counted {
-    /// For each class the counts of the layout.
     pub(crate) counts: Vec<u16>,
-    /// For each class the sums of the layout.
     pub(crate) sums: Vec<u64>,
     /// For each scale and school its cross products.
     pub(crate) scales: Vec<Vec<CrossProducts>>,
 }
 
 /// Classes that are counted together: a few thousand rows, so that what is made of them on the
-/// way stays in the fastest memory.
-const CLASSES: usize = 64;
+/// way stays in the fastest memory. The last tile has room for as many, too.
+pub(crate) const CLASSES: usize = 64;
 
 /// Some classes and where their counts go.
 pub(crate) struct Block<'a> {
+    pub(crate) layout: &'a Layout,
     pub(crate) answers: &'a [Places],
     pub(crate) rows: Range<usize>,
-    /// The rows of each class, from the block's first row.
-    pub(crate) classes: Vec<Range<usize>>,
-    /// The stratum of each row.
-    pub(crate) strata: Vec<u8>,
-    pub(crate) layout: &'a Layout,
+    /// The lane of each row: its stratum times [`CLASSES`], and its class, from the first.
+    pub(crate) lanes: Vec<u16>,
+    /// The classes of the block school by school: the school, the rows from the block's first.
+    pub(crate) schools: Vec<(usize, Range<usize>)>,
     pub(crate) counts: &'a mut [u16],
     pub(crate) sums: &'a mut [u64],
 }
 
-/// The cross products of all schools while blocks add to them.
-struct Schools {
-    /// The school of each class.
-    of_classes: Vec<usize>,
-    /// For each scale and school.
-    scales: Vec<Vec<Mutex<CrossProducts>>>,
-}
+/// For each scale and school the cross products while blocks add to them.
+pub(crate) type Growing = Vec<Vec<Mutex<CrossProducts>>>;
 
 impl Counted {
     /// # Errors
@@ -52,26 +47,59 @@ impl Counted {
     pub(crate) fn of(columns: &Columns) -> Result<Self, ComputeError> {
         let layout = &*columns.layout;
         check_sizes(columns)?;
-        let schools = Schools::of(columns);
-        let classes = columns.tree.classes();
-        let mut counts = vec![0; classes * layout.width];
-        let mut sums = vec![0; classes * layout.sums];
-        let mut blocks = Vec::new();
+        let (classes, schools) = (columns.tree.classes(), columns.tree.schools_of_classes());
+        let scales = growing(columns);
+        let tiles = classes.div_ceil(CLASSES);
+        let mut counts = vec![0; tiles * CLASSES * layout.width];
+        let mut sums = vec![0; tiles * CLASSES * layout.sums];
+        let mut blocks = Vec::with_capacity(tiles);
         let (mut counts_left, mut sums_left) = (counts.as_mut_slice(), sums.as_mut_slice());
         for first in (0..classes).step_by(CLASSES) {
-            let size = CLASSES.min(classes - first);
-            let (own_counts, counts) = counts_left.split_at_mut(size * layout.width);
-            let (own_sums, sums) = sums_left.split_at_mut(size * layout.sums);
-            (counts_left, sums_left) = (counts, sums);
-            blocks.push((first..first + size, own_counts, own_sums));
+            let (counts, sums);
+            (counts, counts_left) = counts_left.split_at_mut(CLASSES * layout.width);
+            (sums, sums_left) = sums_left.split_at_mut(CLASSES * layout.sums);
+            blocks.push((first..classes.min(first + CLASSES), counts, sums));
         }
         blocks.into_par_iter().for_each(|(classes, counts, sums)| {
-            let mut block = Block::of(columns, &classes, counts, sums);
-            block.count(columns, &classes);
-            schools.add(&block, classes.start);
+            let schools = schools.get(classes.clone()).unwrap_or_default();
+            let declined = columns.declined.get(classes.clone()).unwrap_or_default();
+            // Written before they are read: memory that is read first is mapped twice.
+            counts.fill(0);
+            sums.fill(0);
+            let mut block = Block::of(columns, &classes, schools, counts, sums);
+            block.count_responses(declined);
+            (0..layout.columns.len()).for_each(|column| block.count_column(column));
+            block.count_measures(&scales);
         });
-        Ok(Self { counts, sums, scales: schools.finish() })
+        let own = |sum: Mutex<_>| sum.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let scales = scales.into_iter().map(|schools| schools.into_iter().map(own).collect());
+        let scales = scales.collect();
+        Ok(Self { counts, sums, scales })
     }
+}
+
+/// Adds a count of every class of some tiles; `width` counts are kept of a class.
+pub(crate) fn add_classes<T: Copy + Into<U>, U: AddAssign>(
+    tiles: &[T],
+    width: usize,
+    slot: usize,
+    classes: &mut [U],
+) {
+    let tiles = tiles.chunks_exact((CLASSES * width).max(1));
+    for (tile, classes) in tiles.zip(classes.chunks_mut(CLASSES)) {
+        for (class, count) in classes.iter_mut().zip(lane(tile, slot)) {
+            *class += (*count).into();
+        }
+    }
+}
+
+/// One count of all classes of a tile.
+fn lane<T>(tile: &[T], slot: usize) -> &[T] {
+    tile.get(slot * CLASSES..(slot + 1) * CLASSES).unwrap_or_default()
+}
+
+pub(crate) fn lane_mut<T>(tile: &mut [T], slot: usize) -> &mut [T] {
+    tile.get_mut(slot * CLASSES..(slot + 1) * CLASSES).unwrap_or_default()
 }
 
 /// Every count of a class fits when its responses do.
@@ -85,10 +113,17 @@ fn check_sizes(columns: &Columns) -> Result<(), ComputeError> {
     }
 }
 
+fn growing(columns: &Columns) -> Growing {
+    let schools = columns.tree.schools().len();
+    let none = |items| (0..schools).map(|_| Mutex::new(CrossProducts::none(items))).collect();
+    columns.layout.scales().map(|(_, items)| none(items.len())).collect()
+}
+
 impl<'a> Block<'a> {
     fn of(
         columns: &'a Columns,
         classes: &Range<usize>,
+        schools: &[usize],
         counts: &'a mut [u16],
         sums: &'a mut [u64],
     ) -> Self {
@@ -96,156 +131,119 @@ impl<'a> Block<'a> {
         let bounds = columns.starts.get(classes.start..=classes.end).unwrap_or_default();
         let first = bounds.first().copied().unwrap_or_default();
         let rows = first..bounds.last().copied().unwrap_or_default();
+        let mut lanes = strata(layout, &columns.answers, &rows);
+        let mut together: Vec<(usize, Range<usize>)> = Vec::new();
         let classes = bounds.array_windows().map(|[start, end]| start - first..end - first);
-        let strata = strata(layout, &columns.answers, &rows);
-        let classes = classes.collect();
-        Self { answers: &columns.answers, rows, classes, strata, layout, counts, sums }
-    }
-
-    fn count(&mut self, columns: &Columns, classes: &Range<usize>) {
-        let layout = self.layout;
-        self.count_responses(columns.declined.get(classes.clone()).unwrap_or_default());
-        for index in 0..layout.columns.len() {
-            self.count_column(index);
-        }
-        for source in &layout.indicators {
-            if plain(source).is_none() {
-                count_measure(self, source);
+        for ((class, rows), school) in (0..).zip(classes).zip(schools) {
+            for lane in lanes.get_mut(rows.clone()).unwrap_or_default() {
+                *lane += class;
+            }
+            match together.last_mut() {
+                Some((last, all)) if last == school => all.end = rows.end,
+                _ => together.push((*school, rows)),
             }
         }
+        let answers = &columns.answers;
+        Self { layout, answers, rows, lanes, schools: together, counts, sums }
     }
 
     fn count_responses(&mut self, declined: &[u32]) {
-        let spoken = self.layout.strata() - 1;
-        let width = self.layout.width;
-        let classes = self.classes.iter().zip(declined).zip(self.counts.chunks_exact_mut(width));
-        for ((rows, declined), counts) in classes {
-            // All fit, see `check_sizes`.
-            add(counts, ANSWERED, rows.len());
-            add(counts, DECLINED, *declined as usize);
-            for stratum in self.strata.get(rows.clone()).unwrap_or_default() {
-                if usize::from(*stratum) < spoken {
-                    add(counts, RESPONSES + usize::from(*stratum), 1);
-                }
+        let mut answered = vec![0_u16; self.layout.strata() * CLASSES];
+        for lane in &self.lanes {
+            if let Some(count) = answered.get_mut(usize::from(*lane)) {
+                *count += 1;
             }
+        }
+        let spoken = self.layout.strata() - 1;
+        for (stratum, of_classes) in answered.chunks_exact(CLASSES).enumerate() {
+            add(lane_mut(self.counts, ANSWERED), of_classes);
+            if stratum < spoken {
+                add(lane_mut(self.counts, RESPONSES + stratum), of_classes);
+            }
+        }
+        for (count, declined) in lane_mut(self.counts, DECLINED).iter_mut().zip(declined) {
+            // It fits, see `check_sizes`.
+            *count = u16::try_from(*declined).unwrap_or(u16::MAX);
         }
     }
 
-    /// The counts of a column and of the measures that follow from it alone.
+    /// The counts of a column and of the shares that follow from them.
     fn count_column(&mut self, index: usize) {
         let layout = self.layout;
         let (Some(column), Some(places)) = (layout.columns.get(index), self.answers.get(index))
         else {
             return;
         };
-        let plain: Vec<(&MeasureSource, &Table<u8>)> = layout
-            .indicators
-            .iter()
-            .filter_map(|source| Some((source, plain(source)?)))
-            .filter_map(|(source, (column, truth))| (column == index).then_some((source, truth)))
-            .collect();
-        let width = column.places();
-        let mut histogram = vec![0_u16; layout.strata() * width];
-        let classes = self.classes.iter().zip(self.counts.chunks_exact_mut(layout.width));
-        for (rows, counts) in classes {
-            histogram.fill(0);
-            let strata = self.strata.get(rows.clone()).unwrap_or_default();
-            let rows = self.rows.start + rows.start..self.rows.start + rows.end;
-            match places {
-                Places::Narrow(places) => tally(places, rows, strata, width, &mut histogram),
-                Places::Wide(places) => tally(places, rows, strata, width, &mut histogram),
+        let stride = layout.strata() * CLASSES;
+        let mut histogram = vec![0_u16; column.places() * stride];
+        match places {
+            Places::Narrow(places) => {
+                tally(places.get(self.rows.clone()), &self.lanes, stride, &mut histogram);
             }
-            for (stratum, of_places) in histogram.chunks_exact(width).enumerate() {
-                let own = counts.iter_mut().skip(column.start);
-                own.zip(of_places).for_each(|(count, more)| *count += more);
-                for (source, truth) in &plain {
-                    let [mut valid, mut hits] = [0, 0];
-                    for (place, n) in of_places.iter().enumerate() {
-                        match truth.get(place) {
-                            Some(TRUE) => (valid, hits) = (valid + n, hits + n),
-                            Some(FALSE) => valid += n,
-                            _ => {}
-                        }
-                    }
-                    let start = source.counts + stratum * 2;
-                    add(counts, start, valid.into());
-                    add(counts, start + 1, hits.into());
-                }
+            Places::Wide(places) => {
+                tally(places.get(self.rows.clone()), &self.lanes, stride, &mut histogram);
+            }
+        }
+        for (place, of_strata) in histogram.chunks_exact(stride).enumerate() {
+            for of_classes in of_strata.chunks_exact(CLASSES) {
+                add(lane_mut(self.counts, column.start + place), of_classes);
+            }
+        }
+        for (source, truth) in layout.plain_shares(index) {
+            for (place, of_strata) in histogram.chunks_exact(stride).enumerate() {
+                self.count_plain(source.counts, truth.get(place), of_strata);
             }
         }
     }
 }
 
-/// Column and truths of a share that the counts of one column tell.
-fn plain(source: &MeasureSource) -> Option<(usize, &Table<u8>)> {
-    match &source.counting {
-        Counting::Share { of: Test::Column { column, truth }, among: None } => {
-            Some((*column, truth))
-        }
-        _ => None,
-    }
-}
-
-/// Girls, boys, who did not say; or everybody alone.
-fn strata(layout: &Layout, answers: &[Places], rows: &Range<usize>) -> Vec<u8> {
-    let Some(sex) = &layout.sex else { return vec![0; rows.len()] };
-    match (answers.get(sex.column), layout.columns.get(sex.column)) {
-        (Some(places), Some(column)) => {
-            let table = Table::by_place(column, |place| match place {
-                place if place == sex.girl => 0,
-                place if place == sex.boy => 1,
-                _ => 2,
-            });
-            places.look_up(rows.clone(), &table)
-        }
-        _ => vec![2; rows.len()],
-    }
+/// Girls, boys, who did not say; or everybody alone; each times [`CLASSES`].
+fn strata(layout: &Layout, answers: &[Places], rows: &Range<usize>) -> Vec<u16> {
+    let unsaid = (layout.strata() - 1) * CLASSES;
+    let of = |stratum: usize| u16::try_from(stratum).unwrap_or_default();
+    let sex = layout.sex.as_ref();
+    let column = sex.and_then(|sex| Some((sex, layout.columns.get(sex.column)?)));
+    let places = sex.and_then(|sex| answers.get(sex.column));
+    let (Some((sex, column)), Some(places)) = (column, places) else {
+        return vec![of(unsaid); rows.len()];
+    };
+    let table = Table::by_place(column, |place| match place {
+        place if place == sex.girl => 0,
+        place if place == sex.boy => of(CLASSES),
+        _ => of(unsaid),
+    });
+    places.look_up(rows.clone(), &table)
 }
 
 fn tally<T: Copy + Into<usize>>(
-    places: &[T],
-    rows: Range<usize>,
-    strata: &[u8],
-    width: usize,
+    places: Option<&[T]>,
+    lanes: &[u16],
+    stride: usize,
     histogram: &mut [u16],
 ) {
-    for (place, stratum) in places.get(rows).unwrap_or_default().iter().zip(strata) {
-        if let Some(count) = histogram.get_mut(usize::from(*stratum) * width + (*place).into()) {
+    for (place, lane) in places.unwrap_or_default().iter().zip(lanes) {
+        if let Some(count) = histogram.get_mut((*place).into() * stride + usize::from(*lane)) {
             *count += 1;
         }
     }
 }
 
-/// Adds to one count of a class; what is counted has been checked to fit.
-pub(crate) fn add(counts: &mut [u16], slot: usize, n: usize) {
-    if let Some(count) = counts.get_mut(slot) {
-        *count += u16::try_from(n).unwrap_or(u16::MAX);
+/// Adds counts of classes; what is counted has been checked to fit.
+pub(crate) fn add<T: Copy + AddAssign>(counts: &mut [T], more: &[T]) {
+    for (count, more) in counts.iter_mut().zip(more) {
+        *count += *more;
     }
 }
 
-impl Schools {
-    fn of(columns: &Columns) -> Self {
-        let schools = columns.tree.schools().len();
-        let none = |items| (0..schools).map(|_| Mutex::new(CrossProducts::none(items))).collect();
-        let scales = columns.layout.scales().map(|(_, items)| none(items.len())).collect();
-        Self { of_classes: columns.tree.schools_of_classes(), scales }
-    }
-
-    /// Adds the classes of a block, from the first on.
-    fn add(&self, block: &Block<'_>, first: usize) {
-        for ((_, items), schools) in block.layout.scales().zip(&self.scales) {
-            let classes = block.cross_products(items);
-            let own = classes.iter().zip(self.of_classes.iter().skip(first));
-            for (products, school) in own {
-                if let Some(sum) = schools.get(*school) {
-                    sum.lock().unwrap_or_else(PoisonError::into_inner).add(products);
-                }
+impl Block<'_> {
+    fn count_measures(&mut self, scales: &Growing) {
+        let layout = self.layout;
+        let mut scales = scales.iter();
+        for source in &layout.indicators {
+            let schools = source.scale().and_then(|_| scales.next());
+            if source.plain_share().is_none() {
+                count_measure(self, source, schools.map(Vec::as_slice));
             }
         }
-    }
-
-    fn finish(self) -> Vec<Vec<CrossProducts>> {
-        let own = |sum: Mutex<_>| sum.into_inner().unwrap_or_else(PoisonError::into_inner);
-        self.scales.into_iter().map(|schools| schools.into_iter().map(own).collect()).collect()
     }
 }

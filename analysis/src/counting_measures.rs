@@ -1,14 +1,18 @@
-//! Measures that no count of a single column tells, counted over the rows of a block.
+//! What is counted of a measure over the rows of a block.
 
 use crate::CrossProducts;
-use crate::conditions::{TRUE, Test, UNKNOWN};
-use crate::counting::{Block, add};
-use crate::measure_source::{Counting, MeasureSource, NO_SCORE, PARTS_OF_CODE, Scores};
+use crate::conditions::{FALSE, TRUE, Test, UNKNOWN};
+use crate::counting::{Block, CLASSES, add, lane_mut};
+use crate::measure_source::{Counting, MOST_ITEMS, MeasureSource, NO_SCORE, PARTS_OF_CODE, Scores};
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
-/// Strata at the most.
-const STRATA: usize = 3;
-
-pub(crate) fn count_measure(block: &mut Block<'_>, source: &MeasureSource) {
+/// `schools` has the cross products of a scale.
+pub(crate) fn count_measure(
+    block: &mut Block<'_>,
+    source: &MeasureSource,
+    schools: Option<&[Mutex<CrossProducts>]>,
+) {
     match &source.counting {
         Counting::Share { of, among } => {
             let mut truths = block.truths(of);
@@ -23,11 +27,32 @@ pub(crate) fn count_measure(block: &mut Block<'_>, source: &MeasureSource) {
             let truths: Vec<Vec<u8>> = parts.iter().map(|part| block.truths(part)).collect();
             block.count_truths(&truths, source);
         }
-        Counting::Mean { items, at_least } => block.count_mean(items, *at_least, source),
+        Counting::Mean { items, at_least } => {
+            let scores = block.scores(items);
+            block.count_mean(&scores, *at_least, source);
+            if let Some(schools) = schools {
+                block.add_cross_products(scores, schools);
+            }
+        }
     }
 }
 
 impl Block<'_> {
+    /// A share over one column: those with one place of it, for each stratum and class.
+    pub(crate) fn count_plain(&mut self, start: usize, truth: Option<u8>, of_strata: &[u16]) {
+        for (stratum, of_classes) in of_strata.chunks_exact(CLASSES).enumerate() {
+            let valid = start + stratum * 2;
+            match truth {
+                Some(FALSE) => add(lane_mut(self.counts, valid), of_classes),
+                Some(TRUE) => {
+                    add(lane_mut(self.counts, valid), of_classes);
+                    add(lane_mut(self.counts, valid + 1), of_classes);
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn truths(&self, test: &Test) -> Vec<u8> {
         test.truths(self.answers, &self.rows)
     }
@@ -41,121 +66,122 @@ impl Block<'_> {
             }
         }
         let stride = 1 + parts.len();
-        self.count_marked(&known, &known, source.counts, stride);
+        self.count_marked(&known, source.counts, stride);
         for (part, slot) in parts.iter().zip(source.counts + 1..) {
-            let holds: Vec<u8> = part.iter().map(|truth| u8::from(*truth == TRUE)).collect();
-            self.count_marked(&known, &holds, slot, stride);
+            let holds =
+                known.iter().zip(part).map(|(known, truth)| known & u8::from(*truth == TRUE));
+            let holds: Vec<u8> = holds.collect();
+            self.count_marked(&holds, slot, stride);
         }
     }
 
-    /// For each class and stratum the rows with both marks, at `slot` and every `stride` after it.
-    fn count_marked(&mut self, known: &[u8], holds: &[u8], slot: usize, stride: usize) {
-        let strata = self.layout.strata();
-        let classes = self.classes.iter().zip(self.counts.chunks_exact_mut(self.layout.width));
-        for (rows, counts) in classes {
-            let slice = |of: &'_ [u8]| of.get(rows.clone()).unwrap_or_default().to_vec();
-            let mut sums = [0_usize; STRATA];
-            let marks = slice(known).into_iter().zip(slice(holds)).zip(slice(&self.strata));
-            for ((known, holds), stratum) in marks {
-                if let Some(sum) = sums.get_mut(usize::from(stratum)) {
-                    *sum += usize::from(known & holds);
-                }
-            }
-            for (stratum, sum) in sums.into_iter().enumerate().take(strata) {
-                add(counts, slot + stratum * stride, sum);
+    /// For each stratum and class the rows that are marked with 1, at `slot` and every `stride`
+    /// after it.
+    fn count_marked(&mut self, marks: &[u8], slot: usize, stride: usize) {
+        let mut counts = vec![0_u16; self.layout.strata() * CLASSES];
+        for (mark, lane) in marks.iter().zip(&self.lanes) {
+            if let Some(count) = counts.get_mut(usize::from(*lane)) {
+                *count += u16::from(*mark);
             }
         }
-    }
-
-    fn count_mean(&mut self, items: &[Scores], at_least: u32, source: &MeasureSource) {
-        let scores = self.means(items, at_least);
-        let (strata, layout) = (self.layout.strata(), self.layout);
-        for (class, rows) in self.classes.iter().enumerate() {
-            let mut sums = [(0_usize, 0_u64, 0_u64); STRATA];
-            let rows = rows.clone();
-            let own = scores.get(rows.clone()).unwrap_or_default();
-            for (score, stratum) in own.iter().zip(self.strata.get(rows).unwrap_or_default()) {
-                let (Some(score), Some((valid, sum, squares))) =
-                    (score, sums.get_mut(usize::from(*stratum)))
-                else {
-                    continue;
-                };
-                let score = u64::from(*score);
-                *valid += 1;
-                *sum += score;
-                *squares += score * score;
-            }
-            for (stratum, (valid, sum, squares)) in sums.into_iter().enumerate().take(strata) {
-                let start = class * layout.sums + source.sums + stratum * 2;
-                for (slot, value) in (start..).zip([sum, squares]) {
-                    if let Some(kept) = self.sums.get_mut(slot) {
-                        *kept += value;
-                    }
-                }
-                add(self.counts, class * layout.width + source.counts + stratum, valid);
-            }
+        for (stratum, of_classes) in counts.chunks_exact(CLASSES).enumerate() {
+            add(lane_mut(self.counts, slot + stratum * stride), of_classes);
         }
-    }
-
-    /// The mean score of each row in 1/2520 of a code, where enough items are valid.
-    fn means(&self, items: &[Scores], at_least: u32) -> Vec<Option<u32>> {
-        let mut sums = vec![(0_u32, 0_u32); self.rows.len()];
-        for codes in self.codes(items) {
-            for ((sum, valid), code) in sums.iter_mut().zip(codes) {
-                let counts = u32::from(code != NO_SCORE);
-                *sum += u32::from(code) * counts;
-                *valid += counts;
-            }
-        }
-        let mean = |(sum, valid): (u32, u32)| {
-            let enough = valid >= at_least;
-            PARTS_OF_CODE.checked_div(valid).filter(|_| enough).map(|parts| sum * parts)
-        };
-        sums.into_iter().map(mean).collect()
     }
 
     /// For each item the score of every row.
-    fn codes(&self, items: &[Scores]) -> Vec<Vec<u8>> {
+    fn scores(&self, items: &[Scores]) -> Vec<Vec<u8>> {
         let column = |item: &Scores| {
             let places = self.answers.get(item.column);
-            places.map(|places| places.look_up(self.rows.clone(), &item.scores))
+            places.map(|places| item.scores.look_up(places, self.rows.clone()))
         };
         items.iter().filter_map(column).collect()
     }
 
-    /// For each class the cross products of a scale, over the rows with every item.
-    pub(crate) fn cross_products(&self, items: &[Scores]) -> Vec<CrossProducts> {
-        let mut codes = self.codes(items);
+    /// The sums of the rows' mean scores and of their squares, where enough items are valid.
+    fn count_mean(&mut self, scores: &[Vec<u8>], at_least: u32, source: &MeasureSource) {
+        let (mut totals, mut valid) = (vec![0_u16; self.rows.len()], vec![0_u8; self.rows.len()]);
+        for item in scores {
+            for ((total, valid), score) in totals.iter_mut().zip(&mut valid).zip(item) {
+                let counts = u8::from(*score != NO_SCORE);
+                *total += u16::from(*score * counts);
+                *valid += counts;
+            }
+        }
+        let parts: [u32; MOST_ITEMS + 1] = std::array::from_fn(|items| {
+            let items = u32::try_from(items).unwrap_or_default();
+            PARTS_OF_CODE.checked_div(items).filter(|_| items >= at_least).unwrap_or(0)
+        });
+        let mut lanes = vec![(0_u16, 0_u64, 0_u64); self.layout.strata() * CLASSES];
+        for ((total, valid), lane) in totals.iter().zip(&valid).zip(&self.lanes) {
+            let parts = parts.get(usize::from(*valid)).copied().unwrap_or(0);
+            let score = u64::from(u32::from(*total) * parts);
+            if let Some((pupils, sum, squares)) = lanes.get_mut(usize::from(*lane)) {
+                *pupils += u16::from(parts != 0);
+                *sum += score;
+                *squares += score * score;
+            }
+        }
+        for (stratum, of_classes) in lanes.chunks_exact(CLASSES).enumerate() {
+            let (pupils, sums): (Vec<_>, Vec<_>) =
+                of_classes.iter().map(|(pupils, sum, squares)| (*pupils, (*sum, *squares))).unzip();
+            let (sums, squares): (Vec<_>, Vec<_>) = sums.into_iter().unzip();
+            add(lane_mut(self.counts, source.counts + stratum), &pupils);
+            add(lane_mut(self.sums, source.sums + stratum * 2), &sums);
+            add(lane_mut(self.sums, source.sums + stratum * 2 + 1), &squares);
+        }
+    }
+
+    /// Adds the cross products of the rows with every item, school by school.
+    fn add_cross_products(&self, mut scores: Vec<Vec<u8>>, schools: &[Mutex<CrossProducts>]) {
         let mut complete = vec![1_u8; self.rows.len()];
-        for item in &codes {
-            for (complete, code) in complete.iter_mut().zip(item) {
-                *complete &= u8::from(*code != NO_SCORE);
+        for item in &scores {
+            for (complete, score) in complete.iter_mut().zip(item) {
+                *complete &= u8::from(*score != NO_SCORE);
             }
         }
-        for item in &mut codes {
-            for (code, complete) in item.iter_mut().zip(&complete) {
-                *code *= complete;
+        for item in &mut scores {
+            for (score, complete) in item.iter_mut().zip(&complete) {
+                *score *= complete;
             }
         }
-        let of_class = |rows: &std::ops::Range<usize>| {
-            let slice =
-                |of: &'_ [u8]| -> Vec<u8> { of.get(rows.clone()).unwrap_or_default().to_vec() };
-            let own: Vec<Vec<u8>> = codes.iter().map(|item| slice(item)).collect();
-            let sum = |of: &[u8]| of.iter().map(|value| u64::from(*value)).sum::<u64>();
-            let pairs = own.iter().enumerate();
-            let pairs = pairs
-                .flat_map(|(index, one)| own.iter().skip(index).map(move |other| (one, other)));
-            CrossProducts {
-                n: sum(&slice(&complete)),
-                sums: own.iter().map(|item| sum(item)).collect(),
-                products: pairs.map(|(one, other)| dot(one, other)).collect(),
+        for (school, rows) in &self.schools {
+            let products = cross_products(&scores, &complete, rows);
+            if let Some(sum) = schools.get(*school) {
+                sum.lock().unwrap_or_else(PoisonError::into_inner).add(&products);
             }
-        };
-        self.classes.iter().map(of_class).collect()
+        }
     }
 }
 
+/// Of some rows; `scores` has 0 where a row is not complete.
+fn cross_products(scores: &[Vec<u8>], complete: &[u8], rows: &Range<usize>) -> CrossProducts {
+    let items: Vec<&[u8]> =
+        scores.iter().map(|item| item.get(rows.clone()).unwrap_or_default()).collect();
+    let complete = complete.get(rows.clone()).unwrap_or_default();
+    let pairs = items.iter().enumerate();
+    let pairs =
+        pairs.flat_map(|(first, one)| items.iter().skip(first).map(move |other| (one, other)));
+    CrossProducts {
+        n: sum(complete),
+        sums: items.iter().map(|item| sum(item)).collect(),
+        products: pairs.map(|(one, other)| dot(one, other)).collect(),
+    }
+}
+
+/// Rows whose products, each at most 100 times 100, surely fit 32 bits.
+const PIECE: usize = 1 << 16;
+
+fn sum(values: &[u8]) -> u64 {
+    let pieces =
+        values.chunks(PIECE).map(|piece| piece.iter().copied().map(u32::from).sum::<u32>());
+    pieces.map(u64::from).sum()
+}
+
 fn dot(one: &[u8], other: &[u8]) -> u64 {
-    let products = one.iter().zip(other).map(|(one, other)| u32::from(*one) * u32::from(*other));
-    products.map(u64::from).sum()
+    let pieces = one.chunks(PIECE).zip(other.chunks(PIECE)).map(|(one, other)| {
+        let pairs = one.iter().zip(other);
+        pairs.map(|(one, other)| u32::from(*one) * u32::from(*other)).sum::<u32>()
+    });
+    pieces.map(u64::from).sum()
 }

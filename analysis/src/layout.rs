@@ -1,5 +1,6 @@
 use crate::ComputeError;
 use crate::measure_source::{Counting, MeasureSource, Scores};
+use crate::places::Steps;
 use std::collections::BTreeSet;
 use survey_definitions::{DefinitionId, Form, Item, ScaleKind, Sex, Survey};
 
@@ -100,6 +101,15 @@ impl Layout {
     pub(crate) fn scales(&self) -> impl Iterator<Item = (usize, &[Scores])> {
         let indicators = self.indicators.iter().enumerate();
         indicators.filter_map(|(index, source)| Some((index, source.scale()?)))
+    }
+
+    /// The shares that the counts of a column tell, each with what its places say.
+    pub(crate) fn plain_shares(
+        &self,
+        column: usize,
+    ) -> impl Iterator<Item = (&MeasureSource, &Steps)> {
+        let plain = self.indicators.iter().filter_map(|one| Some((one, one.plain_share()?)));
+        plain.filter(move |(_, (of, _))| *of == column).map(|(one, (_, truth))| (one, truth))
     }
 
     /// The columns of one item with their positions.

@@ -50,7 +50,7 @@ mod intervals;
 #[cfg(feature = "compute")]
 mod layout;
 #[cfg(feature = "compute")]
-mod measure_rows;
+mod measure_counts;
 #[cfg(feature = "compute")]
 mod measure_source;
 #[cfg(feature = "compute")]
@@ -97,7 +97,7 @@ pub use hull::{Published, interval};
 #[cfg(feature = "compute")]
 pub use intervals::{Z, mean_interval, wilson, wilson_share};
 #[cfg(feature = "compute")]
-pub use measure_rows::{MeasureRow, Sex};
+pub use measure_counts::{MeasureCounts, Sex};
 #[cfg(feature = "compute")]
 pub use mistakes::{DataMistake, DataMistakes, DataProblem};
 #[cfg(feature = "compute")]

@@ -1,7 +1,7 @@
 use crate::ComputeError;
 use crate::conditions::Test;
 use crate::layout::{Layout, unfit};
-use crate::places::Table;
+use crate::places::Steps;
 use survey_definitions::{Indicator, MeanItem, Measure, Survey};
 
 /// An indicator as it is counted.
@@ -49,7 +49,7 @@ pub(crate) enum Counting {
 pub(crate) struct Scores {
     pub(crate) column: usize,
     /// By place, after reversal; [`NO_SCORE`] for what does not count.
-    pub(crate) scores: Table<u8>,
+    pub(crate) scores: Steps,
 }
 
 /// No valid answer in a mean.
@@ -92,6 +92,16 @@ impl MeasureSource {
             Counting::Share { .. } => 1,
             Counting::Shares { parts } => parts.len(),
             Counting::Mean { .. } => 0,
+        }
+    }
+
+    /// Column and truths of a share that the counts of one column tell.
+    pub(crate) fn plain_share(&self) -> Option<(usize, &Steps)> {
+        match &self.counting {
+            Counting::Share { of: Test::Column { column, truth }, among: None } => {
+                Some((*column, truth))
+            }
+            _ => None,
         }
     }
 
@@ -173,5 +183,5 @@ fn scores(
         true => u8::try_from(if item.reversed { highest - code } else { code }).unwrap_or(NO_SCORE),
         false => NO_SCORE,
     };
-    Ok(Scores { column, scores: Table::new(answers, NO_SCORE, score) })
+    Ok(Scores { column, scores: Steps::new(answers, NO_SCORE, score) })
 }

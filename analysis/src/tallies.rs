@@ -1,9 +1,10 @@
 use crate::columns;
-use crate::counting::Counted;
+use crate::counting::{Counted, add_classes};
 use crate::layout::{ANSWERED, DECLINED, Layout, RESPONSES};
 use crate::measured::{Measured, Stratum};
 use crate::tree::Tree;
 use crate::{Columns, ComputeError, CrossProducts, Structure};
+use std::ops::AddAssign;
 use std::sync::Arc;
 use survey_definitions::Survey;
 
@@ -85,15 +86,10 @@ impl Tallies {
             let sums = source.sums + stratum * 2;
             let parts = match is_mean {
                 true => vec![self.sums(sums)],
-                false => (1..stride)
-                    .map(|part| self.summed(|class| self.count(class, counts + part).into()))
-                    .collect(),
+                false => (1..stride).map(|part| self.counts(&[counts + part])).collect(),
             };
-            Stratum {
-                valid: self.summed(|class| self.count(class, counts).into()),
-                parts,
-                squares: if is_mean { self.sums(sums + 1) } else { Vec::new() },
-            }
+            let squares = if is_mean { self.sums(sums + 1) } else { Vec::new() };
+            Stratum { valid: self.counts(&[counts]), parts, squares }
         };
         Measured { strata: (0..self.layout.strata()).map(stratum).collect() }
     }
@@ -102,21 +98,18 @@ impl Tallies {
     /// those who declined, too.
     pub(crate) fn respondents(&self) -> Vec<Vec<u32>> {
         let last = self.layout.strata() - 1;
-        let spoken = |class: usize, stratum: usize| self.count(class, RESPONSES + stratum);
-        let done = |class: usize, stratum: usize| match stratum < last {
-            true => u32::from(spoken(class, stratum)),
-            false => {
-                let all =
-                    u32::from(self.count(class, ANSWERED)) + u32::from(self.count(class, DECLINED));
-                all - (0..last).map(|stratum| u32::from(spoken(class, stratum))).sum::<u32>()
-            }
-        };
-        (0..=last).map(|stratum| self.summed(|class| done(class, stratum))).collect()
+        let spoken: Vec<Vec<u32>> =
+            (0..last).map(|stratum| self.counts(&[RESPONSES + stratum])).collect();
+        let mut rest: Vec<u32> = self.counts(&[ANSWERED, DECLINED]);
+        for stratum in &spoken {
+            rest.iter_mut().zip(stratum).for_each(|(rest, spoken)| *rest -= spoken);
+        }
+        spoken.into_iter().chain([rest]).collect()
     }
 
     /// The cross products of an indicator, by its position in the definition, in every group in
-    /// the order of [`Self::measure_rows`], none below school; `None` if it is no mean of at least
-    /// 3 items.
+    /// the order of [`Self::groups`], none below school; `None` if it is no mean of at least 3
+    /// items.
     pub fn cross_products(&self, indicator: usize) -> Option<Vec<Option<CrossProducts>>> {
         let mut scales = self.layout.scales().zip(&self.counted.scales);
         let ((_, items), schools) = scales.find(|((index, _), _)| *index == indicator)?;
@@ -139,60 +132,37 @@ impl Tallies {
         Some(all)
     }
 
-    /// The counts of responses and items in a class, or above the classes in the rest of the tree.
-    pub(crate) fn item_counts<'a>(&'a self, node: usize, above: &'a [Vec<u32>]) -> Vec<u32> {
-        let classes = self.tree.classes();
-        match node.checked_sub(classes) {
-            Some(group) => above.get(group).cloned().unwrap_or_default(),
-            None => {
-                let start = node * self.layout.width;
-                let own = self.counted.counts.get(start..start + self.layout.items_width);
-                own.unwrap_or_default().iter().copied().map(u32::from).collect()
-            }
+    /// For each count of responses and items those of every group.
+    pub(crate) fn item_counts(&self) -> Vec<Vec<u32>> {
+        (0..self.layout.items_width).map(|slot| self.counts(&[slot])).collect()
+    }
+
+    /// For each group some counts together.
+    fn counts<T: From<u16> + Copy + Default + AddAssign>(&self, slots: &[usize]) -> Vec<T> {
+        let mut groups = vec![T::default(); self.tree.nodes.len()];
+        let classes = groups.get_mut(..self.tree.classes()).unwrap_or_default();
+        for slot in slots {
+            add_classes(&self.counted.counts, self.layout.width, *slot, classes);
         }
+        self.tree.sum_upward(&mut groups);
+        groups
     }
 
-    /// The counts of responses and items in every group above the classes.
-    pub(crate) fn item_counts_above(&self) -> Vec<Vec<u32>> {
-        let classes = self.tree.classes();
-        let mut above = vec![vec![0; self.layout.items_width]; self.tree.nodes.len() - classes];
-        for (index, node) in self.tree.nodes.iter().enumerate() {
-            let own = self.item_counts(index, &above);
-            let parent = node.parent.and_then(|parent| above.get_mut(parent.checked_sub(classes)?));
-            for (sum, more) in parent.into_iter().flatten().zip(own) {
-                *sum += more;
-            }
-        }
-        above
-    }
-
-    fn count(&self, class: usize, slot: usize) -> u16 {
-        let counts = self.counted.counts.get(class * self.layout.width + slot);
-        counts.copied().unwrap_or_default()
-    }
-
+    /// For each group a sum of scores.
     fn sums(&self, slot: usize) -> Vec<u64> {
-        let sum = |class: usize| self.counted.sums.get(class * self.layout.sums + slot).copied();
-        self.summed(|class| sum(class).unwrap_or_default())
-    }
-
-    /// For each group the sum over its classes.
-    fn summed<T: Copy + Default + std::ops::AddAssign>(
-        &self,
-        of_class: impl Fn(usize) -> T,
-    ) -> Vec<T> {
-        let mut values: Vec<T> = (0..self.tree.classes()).map(of_class).collect();
-        values.resize(self.tree.nodes.len(), T::default());
-        self.tree.sum_upward(&mut values);
-        values
+        let mut groups = vec![0; self.tree.nodes.len()];
+        let classes = groups.get_mut(..self.tree.classes()).unwrap_or_default();
+        add_classes(&self.counted.sums, self.layout.sums, slot, classes);
+        self.tree.sum_upward(&mut groups);
+        groups
     }
 
     fn check_size(&self) -> Result<(), ComputeError> {
-        let classes = 0..self.tree.classes();
-        let responses = classes.map(|class| {
-            u64::from(self.count(class, ANSWERED)) + u64::from(self.count(class, DECLINED))
-        });
-        match responses.sum::<u64>() > MOST_RESPONSES {
+        let mut responses = vec![0_u64; self.tree.classes()];
+        for slot in [ANSWERED, DECLINED] {
+            add_classes(&self.counted.counts, self.layout.width, slot, &mut responses);
+        }
+        match responses.into_iter().sum::<u64>() > MOST_RESPONSES {
             true => Err(too_many()),
             false => Ok(()),
         }

@@ -4,6 +4,7 @@ use crate::layout::{ANSWERED, DECLINED, DO_NOT_WANT, NOT_REACHED};
 use crate::{Level, Tallies};
 use std::fmt;
 use std::io::Write;
+use std::sync::Arc;
 
 /// How many of a group gave one answer to one item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,15 +38,15 @@ impl Tallies {
     pub fn rows(&self) -> impl Iterator<Item = TallyRow<'_>> {
         let order = self.order();
         let groups = self.tree.nodes.iter().enumerate();
-        let above = self.item_counts_above();
+        let counts = Arc::new(self.item_counts());
         groups.flat_map(move |(node, group)| {
-            let counts = self.item_counts(node, &above);
+            let counts = Arc::clone(&counts);
             order.clone().into_iter().map(move |(item, code, slot)| TallyRow {
                 level: group.level,
                 group: &group.id,
                 item,
                 code,
-                n: counts.get(slot).copied().unwrap_or_default(),
+                n: counts.get(slot).and_then(|all| all.get(node)).copied().unwrap_or_default(),
             })
         })
     }

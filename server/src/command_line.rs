@@ -4,9 +4,11 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use uuid::Uuid;
 
+mod attack;
 mod keys;
 mod release;
 
+pub use attack::{Attack, AttackFormat};
 pub use keys::{CheckKey, JoinShares, Keys, NewKey, Opening, ReleaseKeyFiles, SplitKey, Writing};
 pub use release::{Envelopes, Format, FromFiles, FromWave, Publish, Release, Tallies};
 
@@ -43,6 +45,13 @@ pub enum Command {
     Publish(Publish),
     /// Print the exact counts of a closed wave or of files, for audits (where the key is)
     Tallies(Tallies),
+    /// Tell what a reader can work out from releases, and which rules that breaks
+    ///
+    /// Prints for every cell, shown or hidden, and for differences of shown groups the range of
+    /// counts that fits everything published. Ends with 3 when a rule is broken: a hidden cell
+    /// with fewer than 3 counts that fit, a shown one of a group under 1000 with one, or a group
+    /// under 10 of which all or none are known to have the property.
+    Attack(Attack),
     /// Destroy the sealed responses of a released wave, its slips and its token secret
     ///
     /// What was released stays. Run it again after any interruption: it finishes what is missing.

@@ -17,6 +17,7 @@ pub async fn main() -> ExitCode {
         Command::Envelopes(options) => commands::envelopes::run(options).await,
         Command::Publish(options) => commands::publish::run(options).await,
         Command::Tallies(options) => commands::tallies::run(options).await,
+        Command::Attack(options) => commands::attack::run(&options),
         Command::Forget(options) => commands::forget::run(options).await,
         Command::Definitions(command) => commands::definitions::run(command),
         Command::Replay(options) => commands::replay::run(options).await,
@@ -25,7 +26,7 @@ pub async fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("senim: {error}");
-            ExitCode::FAILURE
+            error.exit_code()
         }
     }
 }

@@ -1,8 +1,9 @@
-//! Indicators whose counts depend on each other: the parts of a distribution, or one alone.
+//! Which indicators there are, which depend on each other, and what a cell of each kind says.
 
 use super::limit::{ALL, Limit};
 use super::profile::Span;
 use super::published::{Published, PublishedCell, Table};
+use super::ties::Tie;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The least valid answers behind a shown cell, and the least in percent of the respondents.
@@ -22,31 +23,76 @@ pub(super) enum Kind {
     Mean,
 }
 
+/// One indicator, or one part of a distribution.
 #[derive(Debug, Clone)]
-pub(super) struct Family {
+pub(super) struct Part {
+    pub(super) id: String,
     pub(super) kind: Kind,
-    /// The ids of its cells; several make up all valid answers together.
-    pub(super) parts: Vec<String>,
 }
 
-/// The families of all indicators of which some release has a cell.
-pub(super) fn families(releases: &[&Published]) -> Vec<Family> {
+/// Indicators whose counts depend on each other, so that they are narrowed together.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Family {
+    pub(super) parts: Vec<Part>,
+    pub(super) ties: Vec<Tie<usize>>,
+}
+
+/// All indicators of which some release has a cell, in families.
+pub(super) fn families(releases: &[&Published], ties: &[Tie<String>]) -> Vec<Family> {
     let tables = releases.iter().flat_map(|release| &release.groups).flat_map(|group| {
         std::iter::once(&group.table).chain(group.by.values().flat_map(BTreeMap::values))
     });
     let ids: BTreeSet<&str> =
         tables.flat_map(|table| table.cells.keys()).map(String::as_str).collect();
-    let mut families: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for id in ids {
-        let family = id.split_once('.').map_or(id, |(family, _)| family);
-        families.entry(family).or_default().push(id.to_owned());
+    let mut ties = ties.to_vec();
+    let mut distributions: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for id in &ids {
+        if let Some((distribution, _)) = id.split_once('.') {
+            distributions.entry(distribution).or_default().push((*id).to_owned());
+        }
     }
-    let family = |(id, parts): (&str, Vec<String>)| {
+    ties.extend(distributions.into_values().filter(|parts| parts.len() > 1).map(Tie::Whole));
+    ties.retain(|tie| tie.parts().iter().all(|part| ids.contains(part.as_str())));
+    let mut left: Vec<&str> = ids.into_iter().collect();
+    let mut families = Vec::new();
+    while let Some(first) = left.first().copied() {
+        let names = tied_to(first, &ties);
+        left.retain(|id| !names.contains(*id));
+        families.push(family(&names, &ties, releases));
+    }
+    families
+}
+
+/// Everything that ties lead to from one indicator.
+fn tied_to<'t>(first: &'t str, ties: &'t [Tie<String>]) -> BTreeSet<&'t str> {
+    let mut found = BTreeSet::from([first]);
+    loop {
+        let before = found.len();
+        for tie in ties {
+            let parts = tie.parts();
+            if parts.iter().any(|part| found.contains(part.as_str())) {
+                found.extend(parts.into_iter().map(String::as_str));
+            }
+        }
+        if found.len() == before {
+            return found;
+        }
+    }
+}
+
+fn family(names: &BTreeSet<&str>, ties: &[Tie<String>], releases: &[&Published]) -> Family {
+    let part = |id: &&str| {
+        let whole = id.split_once('.').map_or(*id, |(whole, _)| whole);
         let kinds = releases.iter().map(|release| &release.kinds);
-        let mut words = kinds.filter_map(|kinds| kinds.get(id).or(kinds.get(parts.first()?)));
-        Family { kind: kind(words.next().map_or("", String::as_str)), parts }
+        let mut words = kinds.filter_map(|kinds| kinds.get(whole).or(kinds.get(*id)));
+        let word = words.next().map_or("", String::as_str);
+        let conditional = ties.iter().any(|tie| tie.is_condition_of(id));
+        let kind = if conditional { Kind::Conditional } else { kind(word) };
+        Part { id: (*id).to_owned(), kind }
     };
-    families.into_iter().map(family).collect()
+    let place = |id: &String| names.iter().position(|name| name == id);
+    let ties = ties.iter().filter_map(|tie| tie.map(place)).collect();
+    Family { parts: names.iter().map(part).collect(), ties }
 }
 
 fn kind(word: &str) -> Kind {
@@ -54,6 +100,13 @@ fn kind(word: &str) -> Kind {
         "mean" => Kind::Mean,
         word if word.contains("condition") => Kind::Conditional,
         _ => Kind::Share,
+    }
+}
+
+impl Family {
+    /// How many hits one pupil can be, in each of its indicators.
+    pub(super) fn scale(&self) -> i64 {
+        self.parts.first().map_or(1, |part| part.kind.scale())
     }
 }
 

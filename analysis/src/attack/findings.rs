@@ -1,6 +1,7 @@
 //! What an attacker learned, and whether that breaks the policy.
 
 use super::domain::Domain;
+use super::family::Kind;
 use super::profile::Span;
 
 /// Everything learned from the releases.
@@ -13,8 +14,8 @@ pub struct Findings {
     pub supposed: Vec<Finding>,
     /// How many groups were looked at, tables by sex and language included.
     pub groups: usize,
-    /// How many differences of shown groups with possibly under 10 pupils were looked at, over
-    /// all indicators.
+    /// How many differences of shown groups were looked at, over all indicators: those that may
+    /// have under 10 pupils, or under 10 in the condition of a conditional share.
     pub differences: usize,
 }
 
@@ -102,11 +103,17 @@ impl Finding {
     pub(super) fn of(
         group: &str,
         indicator: &str,
+        kind: Kind,
         cell: Cell,
         domain: &Domain,
         done: Span,
-        scale: i64,
     ) -> Self {
+        let scale = kind.scale();
+        // A difference by a conditional share is a group of those in the condition.
+        let done = match (kind, cell) {
+            (Kind::Conditional, Cell::Difference) => domain.answers(),
+            _ => done,
+        };
         let [low, high] = domain.hits().map(|hits| hits as f64 / scale as f64);
         let (group, indicator) = (group.to_owned(), indicator.to_owned());
         let allowed = (scale == 1).then(|| domain.allowed());

@@ -3,6 +3,7 @@
 use super::links::Links;
 use super::profile::Span;
 use super::published::{Published, Table};
+use super::ties::Tie;
 use super::tree::Tree;
 use super::{AttackError, Known, tables};
 use std::collections::HashMap;
@@ -33,6 +34,8 @@ pub(super) struct Shown<'a> {
 pub(super) struct Groups<'a> {
     pub(super) list: Vec<Group<'a>>,
     pub(super) links: Links,
+    /// What indicators say about each other.
+    pub(super) ties: Vec<Tie<String>>,
     /// Ids of classes with their groups.
     classes: Vec<(&'a str, usize)>,
 }
@@ -51,7 +54,7 @@ pub(super) struct Wave<'a, 'k> {
 impl<'a> Groups<'a> {
     /// The groups of a wave with all equations between them.
     pub(super) fn of(wave: Wave<'a, '_>) -> Result<Self, AttackError> {
-        let mut groups = Self::default();
+        let mut groups = Self { ties: wave.known.ties.clone(), ..Self::default() };
         let tree = Tree::of(wave, &mut groups)?;
         tables::add_languages(wave, &tree, &mut groups)?;
         tables::add_sexes(wave, &tree, &mut groups);

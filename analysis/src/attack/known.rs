@@ -2,21 +2,32 @@
 
 use super::AttackError;
 use super::groups::Shown;
+use super::links::MANY;
 use super::profile::Span;
+use super::ties::{Tie, ties};
 use crate::{ClassPlace, Structure};
 use std::collections::HashMap;
+use survey_definitions::Survey;
 
 /// The structure, and for each wave how many are done in each class, as far as that is known.
 #[derive(Debug, Clone)]
 pub struct Known<'a> {
     pub(super) structure: &'a Structure,
+    pub(super) ties: Vec<Tie<String>>,
     done: Vec<HashMap<String, u32>>,
 }
 
 impl<'a> Known<'a> {
     /// Only the enrolment of each class.
     pub fn new(structure: &'a Structure) -> Self {
-        Self { structure, done: Vec::new() }
+        Self { structure, ties: Vec::new(), done: Vec::new() }
+    }
+
+    /// Also what one indicator says about another: of those bullied often, everybody is bullied.
+    #[must_use]
+    pub fn with_definition(mut self, survey: &Survey) -> Self {
+        self.ties = ties(survey);
+        self
     }
 
     /// How many are done in classes of the next wave; the first call is about the first release.
@@ -61,11 +72,11 @@ impl<'a> Known<'a> {
     /// How many can be done in a class. A class may have more responses than enrolled, which is
     /// a reason to hide it.
     pub(super) fn done_in(&self, wave: usize, place: &ClassPlace, tables: &[Shown<'_>]) -> Span {
-        let enrolled = i64::from(place.enrolment);
+        let enrolled = i64::from(place.enrolment).min(MANY);
         let done = self.done.get(wave).and_then(|done| done.get(&place.class));
         let has_reason = |reason| tables.iter().any(|shown| shown.table.has_reason(reason));
         match done {
-            Some(done) => [i64::from(*done); 2],
+            Some(done) => [i64::from(*done).min(MANY); 2],
             None if has_reason("more_responses_than_enrolment") => {
                 [enrolled + 1, 2 * enrolled + SMALL_CLASS]
             }

@@ -18,8 +18,8 @@ pub(super) struct Links {
     pub(super) list: Vec<Link>,
 }
 
-/// More than any group has.
-const MANY: i64 = 1 << 32;
+/// More than any group has, small enough for scores of all of them.
+pub(super) const MANY: i64 = 100_000_000;
 /// Bounds that cross the tree can creep for long; stopping early only loses sharpness.
 const ROUNDS: usize = 40;
 
@@ -75,6 +75,10 @@ impl Links {
     /// Leaves what lies in `span` too; whether that is less.
     pub(super) fn keep(&mut self, node: usize, span: Span) -> bool {
         let Some(done) = self.done.get_mut(node) else { return false };
+        // Once upside down it stays as it is: what follows from it would grow without end.
+        if done[0] > done[1] {
+            return false;
+        }
         let both = [done[0].max(span[0]), done[1].min(span[1])];
         let changed = both != *done;
         *done = both;

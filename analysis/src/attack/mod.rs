@@ -22,6 +22,7 @@ mod profile;
 mod published;
 mod solve;
 mod tables;
+mod ties;
 mod tree;
 mod try_all;
 

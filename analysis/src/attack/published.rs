@@ -2,6 +2,7 @@
 
 use super::AttackError;
 use super::limit::ALL;
+use super::links::MANY;
 use super::profile::Span;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -95,6 +96,7 @@ impl Count {
             Self::Range(range) => range,
             Self::Exact(n) => [n, n],
         }
+        .map(|end| end.clamp(0, MANY))
     }
 }
 
@@ -158,5 +160,5 @@ impl PublishedCell {
 }
 
 fn thousandths(percentage: f64) -> i64 {
-    (percentage * 1000.0).round() as i64
+    ((percentage * 1000.0).round() as i64).clamp(0, ALL)
 }

@@ -2,14 +2,15 @@
 //!
 //! Where groups nest the result is exact: each step keeps just those pairs of answers and hits
 //! that go with some pair of the other groups of one equation, and the equations of a tree have
-//! no circles. Tables by language and sex and the parts of a distribution close circles; there
+//! no circles. Tables by language and sex and ties between indicators close circles; there
 //! a few possibilities too many may be left, never one too few.
 
 use super::domain::Domain;
-use super::family::Kind;
+use super::family::Family;
 use super::limit::Limit;
 use super::links::{Link, Links};
 use super::profile::Span;
+use super::ties::Tie;
 
 /// Steps in circles can narrow by one count each; stopping early only loses sharpness.
 const ROUNDS: usize = 60;
@@ -17,6 +18,8 @@ const ROUNDS: usize = 60;
 /// The counts of one family of indicators in all nodes.
 pub(super) struct Problem<'l> {
     links: &'l Links,
+    ties: &'l [Tie<usize>],
+    /// How many hits one pupil can be; means have no ties, so that it is the same for all.
     scale: i64,
     /// For each part of the family and each node what is possible.
     parts: Vec<Vec<Possible>>,
@@ -43,15 +46,23 @@ impl<'l> Problem<'l> {
     /// Everything that so many done can say; `limits` are part, node and what is published.
     pub(super) fn new(
         links: &'l Links,
-        kind: Kind,
-        parts: usize,
+        family: &'l Family,
         limits: Vec<(usize, usize, Limit)>,
     ) -> Self {
-        let scale = kind.scale();
+        let scale = family.scale();
         let possible =
             |done: &Span| Possible { domain: Domain::any([0, done[1]], scale), changed: 1 };
-        let parts = (0..parts).map(|_| links.done.iter().map(possible).collect()).collect();
-        Self { links, scale, parts, limits, looked: vec![0; links.list.len()], time: 1 }
+        let parts =
+            family.parts.iter().map(|_| links.done.iter().map(possible).collect()).collect();
+        Self {
+            links,
+            ties: &family.ties,
+            scale,
+            parts,
+            limits,
+            looked: vec![0; links.list.len()],
+            time: 1,
+        }
     }
 
     /// Narrows to the fixed point.
@@ -63,7 +74,7 @@ impl<'l> Problem<'l> {
             for index in (0..count).chain((0..count).rev()) {
                 self.look_at(index)?;
             }
-            self.add_parts_up()?;
+            self.apply_ties()?;
             if self.time == before {
                 break;
             }
@@ -138,26 +149,16 @@ impl<'l> Problem<'l> {
         Ok(())
     }
 
-    /// The parts of a distribution make up all valid answers, the same for every part.
-    fn add_parts_up(&mut self) -> Result<(), Impossible> {
-        if self.parts.len() < 2 {
-            return Ok(());
-        }
-        for node in 0..self.links.done.len() {
-            let domains: Vec<Domain> =
-                (0..self.parts.len()).filter_map(|part| self.domain(part, node).cloned()).collect();
-            let sum = |v: i64| -> Option<Span> {
-                domains.iter().try_fold([0, 0], |sum, domain| {
-                    let [low, high] = domain.at(v)?;
-                    Some([sum[0] + low, sum[1] + high])
-                })
-            };
-            for (part, domain) in domains.iter().enumerate() {
-                let left_over = |v: i64| -> Option<Span> {
-                    let ([low, high], [least, most]) = (domain.at(v)?, sum(v)?);
-                    Some([v - (most - high), v - (least - low)])
-                };
-                self.change(part, node, |mine| mine.keep(left_over))?;
+    /// What the indicators of one group say about each other.
+    fn apply_ties(&mut self) -> Result<(), Impossible> {
+        for tie in self.ties {
+            let parts: Vec<usize> = tie.parts().into_iter().copied().collect();
+            for node in 0..self.links.done.len() {
+                let domains: Vec<Domain> =
+                    parts.iter().filter_map(|part| self.domain(*part, node).cloned()).collect();
+                for (part, left) in tie.left(&domains.iter().collect::<Vec<_>>()) {
+                    self.change(part, node, |mine| mine.keep(&left))?;
+                }
             }
         }
         Ok(())

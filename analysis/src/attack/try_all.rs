@@ -1,7 +1,7 @@
 //! The attack itself: wave by wave and indicator by indicator.
 
 use super::differences::{Difference, differences};
-use super::family::{Family, families};
+use super::family::{Family, Kind, Part, families};
 use super::findings::Cell;
 use super::groups::{Groups, Shown, Wave};
 use super::limit::Limit;
@@ -67,7 +67,7 @@ impl Findings {
 fn attack_groups(groups: &Groups<'_>, releases: &[&Published]) -> Result<Findings, AttackError> {
     let mut findings = Findings::default();
     findings.groups = groups.list.iter().map(|group| group.tables.len()).sum();
-    for family in families(releases) {
+    for family in families(releases, &groups.ties) {
         attack_family(groups, &family, &mut findings)?;
     }
     Ok(findings)
@@ -86,23 +86,16 @@ fn attack_family(
 ) -> Result<(), AttackError> {
     let mut links = groups.links.clone();
     let differences = small_differences(groups, family, &mut links);
-    let mut problem = Problem::new(&links, family.kind, family.parts.len(), limits(groups, family));
+    let mut problem = Problem::new(&links, family, limits(groups, family));
     problem.solve().map_err(|at| AttackError::Contradiction {
         group: groups.label(at.node).to_owned(),
-        indicator: family.parts.get(at.part).cloned().unwrap_or_default(),
+        indicator: family.parts.get(at.part).map(|part| part.id.clone()).unwrap_or_default(),
     })?;
-    let scale = family.kind.scale();
-    for (part, indicator) in family.parts.iter().enumerate() {
+    for (part, Part { id: indicator, kind }) in family.parts.iter().enumerate() {
         let mut tell = |node: usize, cell: Cell, label: &str| {
             let domain = problem.domain(part, node)?;
-            findings.rows.push(Finding::of(
-                label,
-                indicator,
-                cell,
-                domain,
-                links.done(node),
-                scale,
-            ));
+            let done = links.done(node);
+            findings.rows.push(Finding::of(label, indicator, *kind, cell, domain, done));
             Some(())
         };
         for (node, group) in groups.list.iter().enumerate() {
@@ -115,10 +108,12 @@ fn attack_family(
             }
         }
         for Placed { difference, node } in &differences {
-            tell(*node, Cell::Difference, &label(groups, difference));
+            if *kind == Kind::Conditional || links.done(*node)[0] < SMALL {
+                tell(*node, Cell::Difference, &label(groups, difference));
+                findings.differences += 1;
+            }
         }
     }
-    findings.differences += differences.len() * family.parts.len();
     Ok(())
 }
 
@@ -126,28 +121,30 @@ fn attack_family(
 fn small_differences(groups: &Groups<'_>, family: &Family, links: &mut Links) -> Vec<Placed> {
     let mut all = std::collections::BTreeSet::new();
     for part in &family.parts {
-        all.extend(differences(groups, |group| groups.shows(group, part)));
+        all.extend(differences(groups, |group| groups.shows(group, &part.id)));
     }
+    // In a large difference only few may be in the condition of a conditional share.
+    let conditional = family.parts.iter().any(|part| part.kind == Kind::Conditional);
     let placed = all.into_iter().filter_map(|difference| {
-        // Most have many pupils and need no node.
-        if difference.least(links) >= SMALL {
+        // Most others have many pupils and need no node.
+        if !conditional && difference.least(links) >= SMALL {
             return None;
         }
         let node = difference.add(links);
         let done = links.done(node);
-        (done[0] < SMALL && done[1] > 0).then_some(Placed { difference, node })
+        ((conditional || done[0] < SMALL) && done[1] > 0).then_some(Placed { difference, node })
     });
     placed.collect()
 }
 
 fn limits(groups: &Groups<'_>, family: &Family) -> Vec<(usize, usize, Limit)> {
     let mut limits = Vec::new();
-    for (part, id) in family.parts.iter().enumerate() {
+    for (part, Part { id, kind }) in family.parts.iter().enumerate() {
         for (node, group) in groups.list.iter().enumerate() {
             for Shown { table, .. } in &group.tables {
                 let Some(cell) = table.cells.get(id) else { continue };
                 let done = groups.links.done(node);
-                let limit = family.kind.limit(cell, table, done, group.classes);
+                let limit = kind.limit(cell, table, done, group.classes);
                 limits.push((part, node, limit));
             }
         }

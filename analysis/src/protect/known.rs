@@ -114,13 +114,15 @@ impl<'a> Known<'a> {
     fn is_too_much(&self, place: Place) -> bool {
         let (problem, policy) = (self.problem, self.policy);
         let count = problem.count(place);
-        if count.respondents == 0 {
+        let Some(spot) = problem.spots.get(place.spot) else { return false };
+        if count.respondents == 0 || spot.same_as_inside {
             return false;
         }
         let reach = self.reach.get(problem.shape.at(place)).copied().unwrap_or(Reach::NONE);
         let possible = 1 + u32::from(reach.up()) + u32::from(reach.down());
         let needed = match problem.state(place) {
             Some(State::Hidden(_)) => policy.hidden_counts.min(count.respondents + 1),
+            Some(State::Shown(_)) if spot.same_as_hidden => policy.hidden_counts,
             Some(State::Shown(_)) if count.respondents < policy.exact_from => policy.shown_counts,
             Some(State::Shown(_)) | None => 1,
         };

@@ -140,7 +140,27 @@ impl Measure<'_> {
             leaf: self.tree.nodes.get(node).is_some_and(|node| node.children.is_empty()),
             language: self.slices.of_class.get(node).copied().unwrap_or_default(),
             by_sex: exists == Some(&true) && self.numbers.shape.strata == STRATA_BY_SEX,
+            same_as_inside: self.same_as_inside(node),
+            same_as_hidden: self.same_as_hidden(node),
         }
+    }
+
+    fn same_as_inside(&self, node: usize) -> bool {
+        let inside = self.tree.nodes.get(node).into_iter().flat_map(|node| &node.children);
+        inside
+            .map(|inside| self.respondents(*inside))
+            .any(|inside| inside > 0 && inside == self.respondents(node))
+    }
+
+    fn same_as_hidden(&self, node: usize) -> bool {
+        let parent = |node: &usize| self.tree.nodes.get(*node).and_then(|node| node.parent);
+        std::iter::successors(parent(&node), parent)
+            .take_while(|around| self.respondents(*around) == self.respondents(node))
+            .any(|around| self.tree.nodes.get(around).is_some_and(|one| one.level > Level::School))
+    }
+
+    fn respondents(&self, node: usize) -> u32 {
+        self.slices.everybody.facts.get(node).map_or(0, |facts| facts.respondents)
     }
 }
 

@@ -28,6 +28,11 @@ pub(crate) struct Spot {
     pub(crate) language: u8,
     /// Whether there is a table by sex.
     pub(crate) by_sex: bool,
+    /// Whether one group inside it has all its respondents: then it is that group.
+    pub(crate) same_as_inside: bool,
+    /// Whether a group above the schools has no other respondents: that one is hidden, and what
+    /// is shown of this one must not tell more of it than a hidden group may tell.
+    pub(crate) same_as_hidden: bool,
 }
 
 /// The counts of some groups, and what is to be shown of them.

@@ -8,6 +8,7 @@
 mod countries;
 mod country;
 mod every_count;
+mod every_share;
 mod planted;
 mod publisher;
 mod survey;

@@ -2,7 +2,7 @@
 //! width, which is what makes it one of the planted weaknesses.
 
 use crate::country::{Class, Pupil};
-use crate::survey::{INDICATORS, Indicator};
+use crate::survey::{INDICATORS, Indicator, PUBLISHED_FROM};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -171,6 +171,9 @@ fn table(pupils: &[&Pupil], classes: usize, small: bool, hidden: Option<&str>) -
         let conditional = indicator.kind == "conditional";
         let reason = match hidden {
             Some(reason) => Some(reason),
+            None if indicator.id == "chronic" && pupils.len() < PUBLISHED_FROM => {
+                Some("small_group")
+            }
             None if indicator.sensitive && small => Some("sensitive"),
             None if conditional && (classes < 3 || v < 30) => Some("small_condition"),
             None if !conditional && (v < 10 || 100 * v < 80 * n) => Some("few_answers"),

@@ -25,8 +25,12 @@ pub(crate) struct Indicator {
     pub(crate) of: fn(&Pupil) -> Option<i64>,
 }
 
-pub(crate) const INDICATORS: [Indicator; 8] = [
+/// The smallest group that `chronic` is shown for.
+pub(crate) const PUBLISHED_FROM: usize = 40;
+
+pub(crate) const INDICATORS: [Indicator; 9] = [
     share("any", "share", false, |pupil| yes(pupil.bullied, |code| code >= 1)),
+    share("chronic", "share", false, |pupil| yes(pupil.bullied, |code| code >= 2)),
     share("climate", "mean", false, |pupil| Some((pupil.safe? + pupil.belongs?) as i64 * 125)),
     share("reach.none", "part", false, |pupil| yes(pupil.lessons, |code| code == 0)),
     share("reach.one_two", "part", false, |pupil| yes(pupil.lessons, |code| code == 1)),
@@ -74,7 +78,11 @@ fn indicators() -> Vec<Value> {
     let part = |id: &str, code: i16| json!({ "id": id, "label": text(id), "of": codes("lessons", &[code]) });
     let parts = [part("none", 0), part("one_two", 1), part("three_five", 2), part("six", 3)];
     let items = json!([{ "item": "safe" }, { "item": "belongs" }]);
+    let mut chronic =
+        indicator("chronic", json!({ "kind": "share", "of": codes("bullied", &[2, 3, 4]) }));
+    chronic["published_from"] = json!(PUBLISHED_FROM);
     vec![
+        chronic,
         indicator("any", json!({ "kind": "share", "of": often })),
         indicator("touched", json!({ "kind": "share", "of": codes("touched", &[1, 2, 3, 4]) })),
         indicator("told", json!({ "kind": "share", "of": codes("told", &[1]), "among": often })),

@@ -6,9 +6,11 @@ use crate::replay::ReplayError;
 use crate::run::RunError;
 use crate::secrets::SecretsError;
 use crate::storage::StorageError;
+use analysis::attack::AttackError;
 use analysis::{ComputeError, DataMistakes};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use survey_definitions::Mistakes;
 
 /// Why a command failed, in words for who runs it.
@@ -22,6 +24,10 @@ pub enum CommandError {
     Beside { path: PathBuf, mistakes: Mistakes },
     #[error("{path} cannot be used:\n{mistakes}")]
     Data { path: PathBuf, mistakes: DataMistakes },
+    #[error("{path}: {error}")]
+    Attack { path: PathBuf, error: AttackError },
+    #[error("{cells} cells tell more than they may; make the release again, and do not publish it")]
+    Broken { cells: usize },
     #[error("{0}")]
     Usage(String),
     #[error(transparent)]
@@ -47,6 +53,14 @@ pub enum CommandError {
 }
 
 impl CommandError {
+    /// What `senim` ends with: 1, and 3 when the command did its work and found rules broken.
+    pub fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Broken { .. } => ExitCode::from(3),
+            _ => ExitCode::FAILURE,
+        }
+    }
+
     pub(crate) fn file(path: &Path) -> impl Fn(io::Error) -> Self {
         move |error| Self::File { path: path.to_owned(), error }
     }

@@ -1,6 +1,7 @@
 //! The subcommands of `senim`, one file each.
 
 pub mod accounts;
+pub mod attack;
 pub mod definitions;
 pub mod demonstrate;
 pub mod envelopes;

@@ -28,9 +28,17 @@ fn help_of(command: &[String]) -> String {
 #[test]
 fn every_command_has_help_that_says_what_it_does() {
     let commands = every_command();
-    for known in
-        ["serve", "keys new", "keys join", "envelopes", "release", "publish", "tallies", "replay"]
-    {
+    for known in [
+        "serve",
+        "keys new",
+        "keys join",
+        "envelopes",
+        "release",
+        "publish",
+        "tallies",
+        "attack",
+        "replay",
+    ] {
         assert!(commands.iter().any(|command| command.join(" ") == known), "{known} is missing");
     }
     for command in commands {

@@ -1,5 +1,6 @@
 //! `senim` on the command line: its help, its results, and what it says when used wrongly.
 
+mod attack;
 mod definitions;
 mod elsewhere;
 mod envelope_files;

@@ -1,0 +1,165 @@
+//! Distributions, means and ties between indicators against what can be worked out by hand or
+//! by trying everything.
+
+use analysis::attack::{Broken, Finding, Known, Published, attack};
+use analysis::{ClassPlace, Structure};
+use rand::Rng;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
+use serde_json::{Value, json};
+use std::collections::{BTreeSet, HashMap};
+
+use crate::survey::survey;
+
+/// Valid answers to each of three parts.
+type Parts = [i64; 3];
+
+const NAMES: [&str; 3] = ["x.a", "x.b", "x.c"];
+
+fn structure() -> Structure {
+    let place = |class: &str| {
+        let [region, district, school, grade, form, language] =
+            ["r", "d", "s", "7", "senior", "kk"].map(str::to_owned);
+        let class = class.to_owned();
+        ClassPlace { region, district, school, class, grade, form, language, enrolment: 30 }
+    };
+    Structure::new(vec![place("a"), place("b")]).unwrap()
+}
+
+/// What the attacker says of the classes `a` and `b` and their grade, who are the group.
+fn attacked(cells: [Value; 3], done: [u32; 2], header: Value) -> Vec<Finding> {
+    let groups = [("class", "a"), ("class", "b"), ("grade", "s/7")];
+    let lines = groups.into_iter().zip(cells).map(|((level, group), cells)| {
+        json!({ "level": level, "group": group, "cells": cells }).to_string()
+    });
+    let text: Vec<String> = std::iter::once(header.to_string()).chain(lines).collect();
+    let (structure, survey) = (structure(), survey());
+    let names = ["a".to_owned(), "b".to_owned()];
+    let known = Known::new(&structure)
+        .with_done(HashMap::from_iter(names.into_iter().zip(done)))
+        .with_definition(&survey);
+    attack(&Published::parse(&text.join("\n")).unwrap(), None, &known).unwrap().rows
+}
+
+fn shown(low: i64, high: i64) -> Value {
+    json!({ "kind": "band", "low": low, "high": high })
+}
+
+fn hidden() -> Value {
+    json!({ "kind": "hidden", "reason": "sensitive" })
+}
+
+fn row<'r>(rows: &'r [Finding], group: &str, indicator: &str) -> &'r Finding {
+    rows.iter().find(|row| row.group == group && row.indicator == indicator).unwrap()
+}
+
+/// All ways in which at most `done` pupils can answer.
+fn every(done: i64) -> Vec<Parts> {
+    let pairs = (0..=done).flat_map(|a| (0..=done - a).map(move |b| (a, b)));
+    pairs.flat_map(|(a, b)| (0..=done - a - b).map(move |c| [a, b, c])).collect()
+}
+
+fn band(parts: Parts, part: usize) -> [i64; 2] {
+    let low = (100 * parts[part] / parts.iter().sum::<i64>()).min(99) / 20 * 20;
+    [low, low + 20]
+}
+
+/// Whether the parts fit the bands of a group in which `done` are done.
+fn fit(parts: Parts, bands: Option<[[i64; 2]; 3]>, done: i64) -> bool {
+    let v: i64 = parts.iter().sum();
+    bands.is_none_or(|bands| {
+        let fits = |part: usize| band(parts, part) == bands[part];
+        v >= 10 && 100 * v >= 80 * done && (0..3).all(fits)
+    })
+}
+
+#[test]
+fn of_a_distribution_what_fits_is_never_left_out() {
+    let (mut cells, mut loose) = (0, 0);
+    for seed in 0..15 {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let done = [rng.gen_range(2..5), rng.gen_range(10..12)];
+        let truth = done.map(|done| {
+            let mut parts = [0; 3];
+            (0..done).for_each(|_| parts[[0, 0, 0, 1, 2][rng.gen_range(0..5)]] += 1);
+            parts
+        });
+        let sum: Parts = std::array::from_fn(|part| truth[0][part] + truth[1][part]);
+        let bands = [
+            None,
+            Some([0, 1, 2].map(|part| band(truth[1], part))),
+            Some([0, 1, 2].map(|part| band(sum, part))),
+        ];
+        let mut found = vec![BTreeSet::new(); 9];
+        for (a, b) in
+            every(done[0]).into_iter().flat_map(|a| every(done[1]).into_iter().map(move |b| (a, b)))
+        {
+            let both: Parts = std::array::from_fn(|part| a[part] + b[part]);
+            if fit(b, bands[1], done[1]) && fit(both, bands[2], done[0] + done[1]) {
+                for (group, parts) in [a, b, both].into_iter().enumerate() {
+                    for part in 0..3 {
+                        found[3 * group + part].insert(parts[part]);
+                    }
+                }
+            }
+        }
+        let cell = |bands: Option<[[i64; 2]; 3]>| {
+            let cells = NAMES.iter().enumerate().map(|(part, name)| {
+                (
+                    (*name).to_owned(),
+                    bands.map_or(hidden(), |bands| shown(bands[part][0], bands[part][1])),
+                )
+            });
+            Value::Object(cells.collect())
+        };
+        let rows = attacked(bands.map(cell), done.map(|done| done as u32), json!({}));
+        for (group, name) in ["class:a", "class:b", "grade:s/7"].into_iter().enumerate() {
+            for (part, indicator) in NAMES.into_iter().enumerate() {
+                let (row, exact) = (row(&rows, name, indicator), &found[3 * group + part]);
+                let ends = [exact.first(), exact.last()].map(|end| *end.unwrap() as f64);
+                assert!(row.low <= ends[0] && ends[1] <= row.high, "{seed}: {row:?}, {exact:?}");
+                cells += 1;
+                loose += usize::from(row.allowed != Some(exact.len() as i64));
+            }
+        }
+    }
+    println!("distributions: {loose} of {cells} cells with more than fits");
+    assert!(loose * 20 <= cells, "{loose} of {cells}");
+}
+
+#[test]
+fn a_sum_of_scores_is_as_wide_as_the_band() {
+    let cells = |a, b, both| [a, b, both].map(|cell| json!({ "m": cell }));
+    let header = json!({ "indicators": { "m": { "kind": "mean" } } });
+    let rows = attacked(cells(shown(40, 60), hidden(), shown(40, 60)), [10, 5], header);
+    let row = row(&rows, "class:a", "m");
+    assert_eq!((row.low, row.high, row.allowed, row.broken), (4.0, 6.0, None, None));
+    let row = self::row(&rows, "class:b", "m");
+    // 12 to 15 answers and at most 60 points each: 9 in all, 4 of them in the other class.
+    assert_eq!((row.low, row.high), (0.0, 5.0));
+}
+
+#[test]
+fn who_is_bullied_often_is_bullied() {
+    let cells = |any, chronic| json!({ "any": any, "chronic": chronic });
+    let rows = attacked(
+        [cells(shown(0, 20), hidden()), cells(hidden(), hidden()), cells(hidden(), hidden())],
+        [10, 12],
+        json!({}),
+    );
+    let row = row(&rows, "class:a", "chronic");
+    assert_eq!((row.high, row.broken), (1.0, Some(Broken::HiddenTooFew)));
+    assert_eq!(self::row(&rows, "class:b", "chronic").high, 12.0);
+}
+
+#[test]
+fn a_conditional_share_is_of_those_in_the_condition() {
+    let cells = |any, told| json!({ "any": any, "told": told });
+    let rows = attacked(
+        [cells(shown(0, 20), hidden()), cells(hidden(), hidden()), cells(hidden(), hidden())],
+        [10, 12],
+        json!({}),
+    );
+    assert_eq!(row(&rows, "class:a", "told").high, 1.0);
+    assert_eq!(row(&rows, "class:b", "told").high, 12.0);
+}
