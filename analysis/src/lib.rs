@@ -16,7 +16,7 @@ pub use level::Level;
 pub use release::{
     Breakdown, Cell, Cells, Clustering, DefinitionRef, Group, Header, IndicatorNote, Kind, Parent,
     Part, Policy, Reason, Release, ReleaseFileError, ReleaseFileProblem, Respondents, SCHEMA,
-    Spread, Tenths,
+    Shown, ShownCells, Spread, Tenths,
 };
 
 #[cfg(feature = "compute")]

@@ -7,10 +7,12 @@ use uuid::Uuid;
 mod attack;
 mod keys;
 mod release;
+mod shown;
 
 pub use attack::{Attack, AttackFormat};
 pub use keys::{CheckKey, JoinShares, Keys, NewKey, Opening, ReleaseKeyFiles, SplitKey, Writing};
 pub use release::{Envelopes, Format, FromFiles, FromWave, Publish, Release, Tallies};
+pub use shown::Shown;
 
 /// Senim: an anonymous school survey against bullying.
 ///
@@ -52,6 +54,11 @@ pub enum Command {
     /// with fewer than 3 counts that fit, a shown one of a group under 1000 with one, or a group
     /// under 10 of which all or none are known to have the property.
     Attack(Attack),
+    /// Print which share of a release's cells is shown, by indicator and level
+    ///
+    /// "class page" counts the classes whose teachers see the indicator: of the class itself, or
+    /// else of its grade, its band of grades or its school.
+    Shown(Shown),
     /// Destroy the sealed responses of a released wave, its slips and its token secret
     ///
     /// What was released stays. Run it again after any interruption: it finishes what is missing.

@@ -51,10 +51,14 @@ impl Reach {
 
     /// Who gives another answer and who gives one at all are two pupils, so both kinds add up
     /// inside; what is around bears as many of a mixture as it bears of each, because bands are
-    /// linear in counts and answers.
-    fn up(self) -> u8 {
+    /// linear in counts and answers. Not in a distribution, where the other answers of the two
+    /// may be different parts.
+    fn up(self, parts: usize) -> u8 {
         let ([answers, around], [valid, around_valid]) = (self.answers.up, self.valid.up);
-        let together = (answers + valid).min(around).min(around_valid);
+        let together = match parts {
+            1 => (answers + valid).min(around).min(around_valid),
+            _ => 0,
+        };
         together.max(alone(self.answers.up)).max(alone(self.valid.up))
     }
 
@@ -119,7 +123,8 @@ impl<'a> Known<'a> {
             return false;
         }
         let reach = self.reach.get(problem.shape.at(place)).copied().unwrap_or(Reach::NONE);
-        let possible = 1 + u32::from(reach.up()) + u32::from(reach.down());
+        let up = reach.up(problem.shape.parts);
+        let possible = 1 + u32::from(up) + u32::from(reach.down());
         let needed = match problem.state(place) {
             Some(State::Hidden(_)) => policy.hidden_counts.min(count.respondents + 1),
             Some(State::Shown(_)) if spot.same_as_hidden => policy.hidden_counts,
@@ -128,7 +133,7 @@ impl<'a> Known<'a> {
         };
         let whole = u64::from(count.valid) * problem.shape.unit.full;
         let all = count.valid > 0 && count.value == whole && alone(reach.answers.down) == 0;
-        let none = count.value == 0 && reach.up() == 0;
+        let none = count.value == 0 && up == 0;
         possible < needed
             || self.is_group(place) && count.respondents < policy.threshold && (all || none)
     }

@@ -41,6 +41,24 @@ impl Release {
         text
     }
 
+    /// Reads several releases, one after the other, each beginning with its header: those of a
+    /// wave with several definitions.
+    ///
+    /// # Errors
+    /// The first line that is not as it should be.
+    pub fn parse_all(text: &str) -> Result<Vec<Self>, ReleaseFileError> {
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let is_header = |line: &str| line.starts_with("{\"schema\"");
+        let (mut releases, mut first) = (Vec::new(), 0);
+        for one in lines.chunk_by(|_, next| !is_header(next)) {
+            let release = Self::parse_json_lines(&one.concat())
+                .map_err(|error| ReleaseFileError { line: first + error.line, ..error })?;
+            releases.push(release);
+            first += one.len();
+        }
+        Ok(releases)
+    }
+
     /// Reads what [`Self::write_json_lines`] writes.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ mod file;
 mod group;
 mod header;
 mod respondents;
+mod shown;
 mod tenths;
 
 pub use cell::{Cell, Reason};
@@ -15,6 +16,7 @@ pub use file::{ReleaseFileError, ReleaseFileProblem};
 pub use group::{Breakdown, Clustering, Group, Parent, Part};
 pub use header::{DefinitionRef, Header, IndicatorNote, Kind, Policy, SCHEMA, Spread};
 pub use respondents::Respondents;
+pub use shown::{Shown, ShownCells};
 pub use tenths::Tenths;
 
 /// The numbers of a closed wave, protected once, read ever after.

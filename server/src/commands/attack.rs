@@ -1,10 +1,9 @@
-use super::CommandError;
+use super::{CommandError, print};
 use crate::command_line::{Attack, AttackFormat};
 use analysis::Structure;
 use analysis::attack::{AttackError, Finding, Findings, Known, Published, attack};
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, Write as _};
 use std::path::Path;
 
 /// `senim attack`
@@ -23,10 +22,11 @@ pub fn run(options: &Attack) -> Result<(), CommandError> {
     let first = release(&options.release)?;
     let second = options.second.as_deref().map(release).transpose()?;
     let findings = attack(&first, second.as_ref(), &known).map_err(at(&options.release))?;
-    print(&match options.format {
+    let output = match options.format {
         AttackFormat::Csv => csv(&findings)?,
         AttackFormat::Text => text(&findings),
-    })?;
+    };
+    print(output.as_bytes())?;
     match findings.broken().count() {
         0 => Ok(()),
         cells => Err(CommandError::Broken { cells }),
@@ -81,12 +81,4 @@ fn add_line(text: &mut String, row: &Finding) {
     let Finding { group, indicator, low, high, broken, .. } = row;
     let broken = broken.map_or("", |broken| broken.code());
     let _ = writeln!(text, "  {group}, {indicator}: {low} to {high}, {broken}");
-}
-
-fn print(text: &str) -> Result<(), CommandError> {
-    match io::stdout().write_all(text.as_bytes()) {
-        // `senim attack | head` is not an error.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result.map_err(CommandError::Output),
-    }
 }

@@ -7,7 +7,7 @@ use crate::run::RunError;
 use crate::secrets::SecretsError;
 use crate::storage::StorageError;
 use analysis::attack::AttackError;
-use analysis::{ComputeError, DataMistakes};
+use analysis::{ComputeError, DataMistakes, ReleaseFileError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -26,6 +26,8 @@ pub enum CommandError {
     Data { path: PathBuf, mistakes: DataMistakes },
     #[error("{path}: {error}")]
     Attack { path: PathBuf, error: AttackError },
+    #[error("{path} is not a release: {error}")]
+    ReleaseFile { path: PathBuf, error: ReleaseFileError },
     #[error("{cells} cells tell more than they may; make the release again, and do not publish it")]
     Broken { cells: usize },
     #[error("{0}")]

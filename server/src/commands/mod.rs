@@ -13,7 +13,19 @@ pub mod publish;
 pub mod release;
 pub mod replay;
 pub mod serve;
+pub mod shown;
 pub mod tallies;
 pub mod waves;
 
 pub use error::CommandError;
+
+use std::io::{ErrorKind, Write, stdout};
+
+/// Prints what a command is for.
+fn print(text: &[u8]) -> Result<(), CommandError> {
+    match stdout().write_all(text) {
+        // `senim attack | head` is not an error.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result.map_err(CommandError::Output),
+    }
+}

@@ -1,17 +1,16 @@
 use super::release::{bar, shown_on};
-use super::{CommandError, files, keys};
+use super::{CommandError, files, keys, print};
 use crate::command_line::{Format, FromWave, Tallies};
 use crate::definitions::Definitions;
 use crate::random::Random;
 use crate::release_job::{self, SealedWave};
 use crate::storage::Storage;
-use std::io::{self, Write};
 
 /// `senim tallies`
 pub async fn run(options: Tallies) -> Result<(), CommandError> {
     let Format::Csv = options.format;
     if let Some(counted) = files::count(&options.files)? {
-        return print(&[counted.tallies]);
+        return print_all(&[counted.tallies]);
     }
     let sealed = sealed(&options.wave).await?;
     let key = keys::release_key(&options.wave.key)?;
@@ -27,7 +26,7 @@ pub async fn run(options: Tallies) -> Result<(), CommandError> {
     for one in opened.definitions {
         all.push(release_job::tally(one).await?.2);
     }
-    print(&all)
+    print_all(&all)
 }
 
 async fn sealed(options: &FromWave) -> Result<SealedWave, CommandError> {
@@ -47,7 +46,7 @@ async fn sealed(options: &FromWave) -> Result<SealedWave, CommandError> {
 }
 
 /// One header, then the rows of every definition.
-fn print(all: &[analysis::Tallies]) -> Result<(), CommandError> {
+fn print_all(all: &[analysis::Tallies]) -> Result<(), CommandError> {
     let mut text = Vec::new();
     for (index, tallies) in all.iter().enumerate() {
         let mut one = Vec::new();
@@ -55,9 +54,5 @@ fn print(all: &[analysis::Tallies]) -> Result<(), CommandError> {
         let header = one.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         text.extend_from_slice(if index == 0 { &one } else { &one[header..] });
     }
-    match io::stdout().write_all(&text) {
-        // `senim tallies | head` is not an error.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result.map_err(CommandError::Output),
-    }
+    print(&text)
 }

@@ -75,7 +75,8 @@ impl MadeRelease {
         if hex(&Sha256::digest(before)) != end.sha256 {
             return Err(wrong(lines, "the check sum does not fit: the file was changed"));
         }
-        let releases = releases(before).map_err(|(line, problem)| wrong(line, &problem))?;
+        let releases = Release::parse_all(before)
+            .map_err(|error| wrong(error.line, &error.problem.to_string()))?;
         let groups = releases.iter().map(|release| release.groups.len()).sum();
         let End { responses, unreadable, .. } = end;
         Ok(Self {
@@ -85,18 +86,4 @@ impl MadeRelease {
             releases,
         })
     }
-}
-
-/// Each release begins with a header; the error has its line.
-fn releases(text: &str) -> Result<Vec<Release>, (usize, String)> {
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let is_header = |line: &str| line.starts_with("{\"schema\"");
-    let (mut releases, mut first) = (Vec::new(), 0);
-    for one in lines.chunk_by(|_, next| !is_header(next)) {
-        let release = Release::parse_json_lines(&one.concat())
-            .map_err(|error| (first + error.line, error.problem.to_string()))?;
-        releases.push(release);
-        first += one.len();
-    }
-    Ok(releases)
 }

@@ -37,6 +37,7 @@ fn every_command_has_help_that_says_what_it_does() {
         "publish",
         "tallies",
         "attack",
+        "shown",
         "replay",
     ] {
         assert!(commands.iter().any(|command| command.join(" ") == known), "{known} is missing");
