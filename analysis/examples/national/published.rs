@@ -2,7 +2,7 @@
 
 use crate::meters::{Measurements, Meters};
 use crate::wave::Wave;
-use analysis::{DefinitionRef, Group, Level, Release, Tallies, release};
+use analysis::{DefinitionRef, Group, Level, Protected, Tallies, protect};
 use std::collections::HashMap;
 use std::fs::File;
 use std::hint::black_box;
@@ -29,20 +29,17 @@ pub fn measure(out: &mut Measurements, wave: &Wave, tallies: &Tallies, directory
     out.add("one page's rows", taken.wall_us / PAGES as u64, "us");
 }
 
-fn protected(wave: &Wave, tallies: &Tallies) -> Release {
+fn protected(wave: &Wave, tallies: &Tallies) -> Protected {
     let sha256 = "00".repeat(32);
     let definition = DefinitionRef { id: wave.survey.id.clone(), version: 1, sha256 };
-    release("national", definition, &wave.survey, &wave.structure, tallies)
+    protect("national", definition, &wave.survey, &wave.structure, tallies)
         .unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn write(release: &Release, path: &Path) {
+fn write(release: &Protected, path: &Path) {
     let file = File::create(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut file = BufWriter::new(file);
-    let written = writeln!(file, "{}", release.header.to_line()).and_then(|()| {
-        release.groups.iter().try_for_each(|group| writeln!(file, "{}", group.to_line()))?;
-        file.flush()
-    });
+    let written = release.write_json_lines(&mut file).and_then(|()| file.flush());
     written.unwrap_or_else(|error| panic!("{error}"));
 }
 
