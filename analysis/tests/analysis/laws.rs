@@ -161,4 +161,12 @@ fn more_responses_of_a_class_than_are_counted_are_an_error_and_no_wrong_number()
     assert!(matches!(half.clone().merge(other), Err(ComputeError::Count(_))));
     let rest = wave.tallies_of(&many(25_535));
     assert!(half.merge(rest).is_ok());
+    let structure = analysis::Structure::new(wave.places.clone()).unwrap();
+    let counted = |n: usize| {
+        let declined = vec![(&wave.places[0].class, Response::Declined); n];
+        let columns = analysis::Columns::from_responses(&wave.survey, &structure, declined);
+        Tallies::of(&wave.survey, &structure, &columns.unwrap())
+    };
+    assert!(matches!(counted(65_536), Err(ComputeError::Count(_))));
+    assert!(counted(65_535).is_ok());
 }
