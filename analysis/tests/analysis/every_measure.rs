@@ -97,7 +97,7 @@ fn cross_products_equal(wave: &Wave, tallies: &Tallies) -> Result<(), TestCaseEr
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn every_measure_of_the_senior_form_equals_the_slow_way(pupils in any_pupils(60)) {
