@@ -163,3 +163,21 @@ fn a_conditional_share_is_of_those_in_the_condition() {
     assert_eq!(row(&rows, "class:a", "told").high, 1.0);
     assert_eq!(row(&rows, "class:b", "told").high, 12.0);
 }
+
+#[test]
+fn who_is_neither_girl_nor_boy_is_what_is_left() {
+    let table = |cell: Value| json!({ "n": [10, 10], "cells": { "x": cell } });
+    let exact = |low: i64, high: i64| json!({ "kind": "band", "low": low, "high": high, "n": 10 });
+    let sexes = json!({ "girl": table(exact(0, 20)), "boy": table(exact(80, 100)) });
+    let class = json!({
+        "level": "class", "group": "a", "cells": { "x": shown(35, 40) }, "by": { "sex": sexes },
+    });
+    let text = format!("{{}}\n{class}");
+    let structure = structure();
+    let done = HashMap::from([("a".to_owned(), 22)]);
+    let known = Known::new(&structure).with_done(done);
+    let rows = attack(&Published::parse(&text).unwrap(), None, &known).unwrap().rows;
+    // At least 8 boys, and 8 of 22 are as many as can be.
+    let row = row(&rows, "class:a minus class:a/sex=boy minus class:a/sex=girl", "x");
+    assert_eq!((row.low, row.high, row.broken), (0.0, 0.0, Some(Broken::NoneKnown)));
+}
