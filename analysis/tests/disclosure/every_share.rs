@@ -181,3 +181,27 @@ fn who_is_neither_girl_nor_boy_is_what_is_left() {
     let row = row(&rows, "class:a minus class:a/sex=boy minus class:a/sex=girl", "x");
     assert_eq!((row.low, row.high, row.broken), (0.0, 0.0, Some(Broken::NoneKnown)));
 }
+
+#[test]
+fn girls_of_classes_are_the_girls_of_their_grade() {
+    let cell =
+        |low: i64, high: i64, n: i64| json!({ "kind": "band", "low": low, "high": high, "n": n });
+    let girls =
+        |cell: Value, n: i64| json!({ "sex": { "girl": { "n": [n, n], "cells": { "x": cell } } } });
+    let line = |level: &str, group: &str, by: Value| {
+        json!({ "level": level, "group": group, "cells": { "x": hidden() }, "by": by }).to_string()
+    };
+    let text = [
+        "{}".to_owned(),
+        line("class", "a", girls(cell(20, 40, 10), 10)),
+        line("class", "b", girls(hidden(), 10)),
+        line("grade", "s/7", girls(cell(0, 20, 20), 20)),
+    ];
+    let structure = structure();
+    let done = HashMap::from([("a".to_owned(), 20), ("b".to_owned(), 20)]);
+    let known = Known::new(&structure).with_done(done);
+    let rows = attack(&Published::parse(&text.join("\n")).unwrap(), None, &known).unwrap().rows;
+    // Fewer than 4 girls in the grade, at least 2 of them in the other class.
+    let row = row(&rows, "class:b/sex=girl", "x");
+    assert_eq!((row.low, row.high, row.allowed), (0.0, 1.0, Some(2)));
+}
