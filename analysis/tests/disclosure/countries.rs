@@ -116,7 +116,8 @@ impl Looked {
     fn print(&self, what: &str) {
         let Self { countries, pupils, groups, cells, differences } = self;
         println!(
-            "{what}: {countries} countries, {pupils} pupils, {groups} groups and parts, {cells} cells, {differences} differences under 10"
+            "{what}: {countries} countries, {pupils} pupils, {groups} groups and parts, \
+             {cells} cells, {differences} differences"
         );
     }
 }
@@ -158,7 +159,8 @@ fn nothing_is_broken_in_two_waves_of_what_ships() {
     }
     looked.print("two waves");
     println!(
-        "if classes with as many done had the same answers: {supposed} rows more broken, in {countries} countries"
+        "supposing that classes with as many done had the same answers, {supposed} rows more are \
+         broken, in {countries} countries"
     );
     assert!(failed.is_empty(), "{} countries:\n{}", failed.len(), failed.join("\n"));
 }

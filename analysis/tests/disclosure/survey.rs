@@ -75,7 +75,10 @@ fn codes(item: &str, codes: &[i16]) -> Value {
 
 fn indicators() -> Vec<Value> {
     let often = codes("bullied", &[1, 2, 3, 4]);
-    let part = |id: &str, code: i16| json!({ "id": id, "label": text(id), "of": codes("lessons", &[code]) });
+    let part = |id: &str, code: i16| {
+        let of = codes("lessons", &[code]);
+        json!({ "id": id, "label": text(id), "of": of })
+    };
     let parts = [part("none", 0), part("one_two", 1), part("three_five", 2), part("six", 3)];
     let items = json!([{ "item": "safe" }, { "item": "belongs" }]);
     let mut chronic =

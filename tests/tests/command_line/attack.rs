@@ -113,7 +113,7 @@ fn the_definition_tells_what_one_indicator_says_about_another() {
     let release = file(&files, "release.jsonl", format!("{{}}\n{class}"));
     let definition = shipped("senim_pupil_senior", 1).unwrap();
     let definition = file(&files, "definition.json", definition);
-    let (alone, code) = attack(&files, &[release.clone()], &[]);
+    let (alone, code) = attack(&files, std::slice::from_ref(&release), &[]);
     assert!(alone.contains("class:large,victim_chronic,0,12,13,no"), "{alone}");
     assert_eq!(code, Some(0));
     let (printed, code) = attack(&files, &[release], &["--definition", &definition]);
