@@ -1,33 +1,30 @@
-use crate::layout::{AnswerColumn, Layout};
+use crate::layout::Layout;
+use crate::places::Places;
 use crate::tree::Tree;
 use crate::{ComputeError, DataMistakes, DataProblem, Structure};
-use polars::prelude::{
-    BooleanChunkedBuilder, ChunkedBuilder, Column, DataFrame, Int8Type, Int16Type, IntoColumn,
-    PrimitiveChunkedBuilder, UInt32Type,
-};
+use rayon::prelude::{IntoParallelRefMutIterator, ParallelIterator};
 use std::sync::Arc;
 use survey_definitions::Survey;
 
-/// All responses to one definition: one small integer column an item (or option), and for each
-/// response its class. Nothing else is known of a response; the order of rows means nothing.
+/// All responses to one definition, class by class: one small integer column an item (or
+/// option). Nothing else is known of a response; the order in which they came is not kept.
 #[derive(Debug, Clone)]
 pub struct Columns {
     pub(crate) layout: Arc<Layout>,
     pub(crate) tree: Arc<Tree>,
-    /// [`CLASS`], [`ANSWERED`], then the columns of the layout: a code, -1 for "does not want to
-    /// say", null for not reached.
-    pub(crate) frame: DataFrame,
+    /// For each class of the tree its first row, then one past the last row of all.
+    pub(crate) starts: Vec<usize>,
+    /// For each class how many declined; they have no row.
+    pub(crate) declined: Vec<u32>,
+    /// The columns of the layout.
+    pub(crate) answers: Vec<Places>,
 }
-
-/// The node of the response's class. No item has such an id: ids are plain words.
-pub(crate) const CLASS: &str = "class";
-/// Whether the pupil took part.
-pub(crate) const ANSWERED: &str = "status";
 
 impl Columns {
     /// How many responses there are, declined ones included.
     pub fn len(&self) -> usize {
-        self.frame.height()
+        let answered = self.starts.last().copied().unwrap_or_default();
+        answered + self.declined.iter().map(|declined| *declined as usize).sum::<usize>()
     }
 
     /// Whether there is no response at all.
@@ -70,75 +67,81 @@ pub(crate) fn shape(
     Ok((Arc::new(layout), Arc::new(tree)))
 }
 
-/// Columns that grow by a row.
+/// Columns that grow by a row, in any order of classes.
 pub(crate) struct Growing {
-    class: PrimitiveChunkedBuilder<UInt32Type>,
-    answered: BooleanChunkedBuilder,
-    answers: Vec<Codes>,
-}
-
-/// One growing column, as narrow as its codes allow.
-enum Codes {
-    Narrow(PrimitiveChunkedBuilder<Int8Type>),
-    Wide(PrimitiveChunkedBuilder<Int16Type>),
+    classes: Vec<u32>,
+    declined: Vec<u32>,
+    answers: Vec<Places>,
 }
 
 impl Growing {
-    pub(crate) fn new(layout: &Layout) -> Self {
+    pub(crate) fn new(layout: &Layout, tree: &Tree) -> Self {
         Self {
-            class: PrimitiveChunkedBuilder::new(CLASS.into(), 0),
-            answered: BooleanChunkedBuilder::new(ANSWERED.into(), 0),
-            answers: layout.columns.iter().map(Codes::new).collect(),
+            classes: Vec::new(),
+            declined: vec![0; tree.classes()],
+            answers: layout.columns.iter().map(Places::new).collect(),
         }
     }
 
-    /// Adds one response; `None` is not reached.
-    pub(crate) fn push(&mut self, class: u32, answered: bool, codes: &[Option<i16>]) {
-        self.class.append_value(class);
-        self.answered.append_value(answered);
-        for (column, code) in self.answers.iter_mut().zip(codes) {
-            column.push(*code);
+    /// Adds the answers of a pupil: one place a column.
+    pub(crate) fn push(&mut self, class: u32, places: &[u16]) {
+        self.classes.push(class);
+        for (column, place) in self.answers.iter_mut().zip(places) {
+            column.push(*place);
+        }
+    }
+
+    /// Adds a pupil who did not take part.
+    pub(crate) fn push_declined(&mut self, class: u32) {
+        if let Some(declined) = self.declined.get_mut(class as usize) {
+            *declined += 1;
         }
     }
 
     pub(crate) fn finish(
-        self,
+        mut self,
         layout: Arc<Layout>,
         tree: Arc<Tree>,
     ) -> Result<Columns, DataMistakes> {
-        let first = [self.class.finish().into_column(), self.answered.finish().into_column()];
-        let columns =
-            first.into_iter().chain(self.answers.into_iter().map(Codes::finish)).collect();
-        let frame = DataFrame::new_infer_height(columns)
-            .map_err(|error| DataMistakes::one(None, DataProblem::Unreadable(error.to_string())))?;
-        Ok(Columns { layout, tree, frame })
+        if u32::try_from(self.classes.len()).is_err() {
+            let problem = "more responses than fit".to_owned();
+            return Err(DataMistakes::one(None, DataProblem::Unreadable(problem)));
+        }
+        let starts = starts(&self.classes, tree.classes());
+        if !self.classes.is_sorted() {
+            let rows = by_class(&self.classes, &starts);
+            self.answers.par_iter_mut().for_each(|column| column.arrange(&rows));
+        }
+        Ok(Columns { layout, tree, starts, declined: self.declined, answers: self.answers })
     }
 }
 
-impl Codes {
-    fn new(column: &AnswerColumn) -> Self {
-        let name = column.name.as_str().into();
-        if column.narrow() {
-            Self::Narrow(PrimitiveChunkedBuilder::new(name, 0))
-        } else {
-            Self::Wide(PrimitiveChunkedBuilder::new(name, 0))
+/// For each class its first row when rows go class by class, then their number.
+fn starts(classes: &[u32], count: usize) -> Vec<usize> {
+    let mut starts = vec![0; count + 1];
+    for class in classes {
+        if let Some(next) = starts.get_mut(*class as usize + 1) {
+            *next += 1;
         }
     }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    starts
+}
 
-    fn push(&mut self, code: Option<i16>) {
-        match self {
-            // Codes of a narrow column fit, so what is lost here cannot be a code.
-            Self::Narrow(column) => {
-                column.append_option(code.and_then(|code| i8::try_from(code).ok()))
-            }
-            Self::Wide(column) => column.append_option(code),
+/// The rows class by class: a counting sort.
+fn by_class(classes: &[u32], starts: &[usize]) -> Vec<u32> {
+    let mut next = starts.to_vec();
+    let mut rows = vec![0; classes.len()];
+    for (row, class) in (0_u32..).zip(classes) {
+        let Some(place) = next.get_mut(*class as usize) else { continue };
+        if let Some(slot) = rows.get_mut(*place) {
+            *slot = row;
         }
+        *place += 1;
     }
-
-    fn finish(self) -> Column {
-        match self {
-            Self::Narrow(column) => column.finish().into_column(),
-            Self::Wide(column) => column.finish().into_column(),
-        }
-    }
+    rows
 }

@@ -2,13 +2,12 @@
 //! of the option; empty is not reached, -1 does not want to say. An item that takes many options
 //! has one column of 0 and 1 an option, `ITEM_OPTION`.
 
-use crate::columns::{ANSWERED, CLASS, shape};
+use crate::columns::shape;
 use crate::csv_header::{self, Places};
 use crate::layout::FIRST_COLUMNS;
 use crate::rows::{Field, Row, Rows};
 use crate::{Columns, DataMistakes, DataProblem, Structure};
 use csv::ByteRecord;
-use polars::prelude::{AnyValue, PolarsError};
 use std::io::{Error, Read, Write};
 use survey_definitions::Survey;
 
@@ -39,7 +38,7 @@ impl Columns {
         rows.finish()
     }
 
-    /// Writes the file that [`Self::read_csv`] reads.
+    /// Writes the file that [`Self::read_csv`] reads, class by class.
     ///
     /// # Errors
     /// [`Error`] of writing, or when the columns belong to another survey or structure.
@@ -52,33 +51,29 @@ impl Columns {
         self.check(survey, structure).map_err(Error::other)?;
         let mut writer = csv::Writer::from_writer(output);
         writer.write_record(self.layout.names())?;
-        let classes = self.frame.column(CLASS).and_then(|column| column.u32()).map_err(other)?;
-        let answered =
-            self.frame.column(ANSWERED).and_then(|column| column.bool()).map_err(other)?;
-        let answers = self.frame.columns().get(2..).unwrap_or_default();
         let mut fields: Vec<String> = Vec::new();
-        for row in 0..self.len() {
-            fields.clear();
-            let place = classes.get(row).and_then(|node| self.tree.place(node as usize));
+        for (class, rows) in self.starts.array_windows().enumerate() {
+            let place = self.tree.place(class);
             let place = place.ok_or_else(|| Error::other("a response without class"))?;
-            let status = if answered.get(row) == Some(true) { "answered" } else { "declined" };
             let first = [&place.class, &place.grade, &place.form, &place.language];
-            fields.extend(first.into_iter().cloned());
-            fields.push(status.to_owned());
-            for column in answers {
-                fields.push(match column.get(row).map_err(other)? {
-                    AnyValue::Null => String::new(),
-                    code => code.to_string(),
-                });
+            let [start, end] = *rows;
+            let declined = self.declined.get(class).copied().unwrap_or_default() as usize;
+            for row in start..end + declined {
+                let answered = row < end;
+                fields.clear();
+                fields.extend(first.into_iter().cloned());
+                fields.push(if answered { "answered" } else { "declined" }.to_owned());
+                let answers = self.layout.columns.iter().zip(&self.answers);
+                fields.extend(answers.map(|(column, places)| {
+                    let code = places.get(row).filter(|_| answered);
+                    let code = code.and_then(|place| column.code(place));
+                    code.map(|code| code.to_string()).unwrap_or_default()
+                }));
+                writer.write_record(&fields)?;
             }
-            writer.write_record(&fields)?;
         }
         writer.flush()
     }
-}
-
-fn other(error: PolarsError) -> Error {
-    Error::other(error)
 }
 
 /// Adds one record, unless a field of it is not text.

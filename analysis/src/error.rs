@@ -10,8 +10,3 @@ pub enum ComputeError {
     #[error("cannot count: {0}")]
     Count(String),
 }
-
-/// Not a `From`: that would make a type of the data frame library part of this crate's face.
-pub(crate) fn counting(error: polars::error::PolarsError) -> ComputeError {
-    ComputeError::Count(error.to_string())
-}

@@ -1,79 +1,123 @@
 //! The interval of a published band. It must not tell more than the band does, so it is made
-//! from what is published alone.
+//! from what is published alone: the band, the number of respondents as it is shown, the
+//! clusters of the structure, and the spread in the header.
 
-use crate::bands::{Precision, TABLE};
-use crate::intervals::score;
-use crate::{Band, Policy, Respondents, Tenths, wilson};
+use crate::bands::Column;
+use crate::clusters::design_effect;
+use crate::intervals::{mean_interval, wilson_share};
+use crate::{Band, Clustering, IndicatorNote, Kind, Level, Policy, Respondents, Tenths};
 
-/// The hull of Wilson's intervals of all counts that a published band and a published number of
-/// respondents allow, widened to edges of bands.
-///
-/// Allowed are all numbers of valid answers from 10 and 80 % of the fewest respondents up to
-/// the most, whose column of the table has this band, with every count in the band. `None` when
-/// there is no such number.
-pub fn interval(band: Band, respondents: Respondents) -> Option<[Tenths; 2]> {
-    let (fewest, most) = respondents.bounds()?;
-    let answered = (u64::from(fewest) * u64::from(Policy::STANDARD.answered_percent)).div_ceil(100);
-    let least = u32::try_from(answered).ok()?.max(Policy::STANDARD.threshold);
-    let parts = TABLE.iter().filter(|column| column.has(band)).filter_map(|column| {
-        let (from, to) = (least.max(column.from), most.min(column.to));
-        Some(widen(*column, lowest(band, from, to)?, highest(band, from, to)?))
-    });
-    parts.reduce(|[low, high], [other_low, other_high]| [low.min(other_low), high.max(other_high)])
+/// What an interval is made from, besides the band.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Published<'a> {
+    pub note: &'a IndicatorNote,
+    pub policy: &'a Policy,
+    pub level: Level,
+    pub respondents: Respondents,
+    pub clusters: Option<Clustering>,
 }
 
-/// The lowest lower end; `None` when no number of answers from `from` to `to` has a count in
-/// the band.
-fn lowest(band: Band, from: u32, to: u32) -> Option<f64> {
-    let edge = f64::from(band.low.0) / 1000.0;
+/// The hull of the 95 % intervals of all values that a published band and a published number of
+/// respondents allow, widened to edges of bands.
+///
+/// Every number of valid answers from the fewest that are published so finely to the number of
+/// respondents is allowed, with every value in the band: bands may have been made coarser than
+/// the answers demand. Shares: Wilson's interval on the effective number of answers. Means: t
+/// with one degree of freedom less than clusters (respondents, in a class).
+/// `None` when nobody can have the band.
+pub fn interval(band: Band, published: &Published<'_>) -> Option<[Tenths; 2]> {
+    let (fewest, most) = published.respondents.bounds()?;
+    // An outer band may be of two columns; answers are then at least as many as for the first.
+    let columns = || Column::with(band).filter(|column| column.least_valid() <= most);
+    let column = columns().next()?;
+    let least = match published.note.kind {
+        Kind::ConditionalShare => published.policy.condition,
+        Kind::Share | Kind::Part | Kind::Mean => {
+            let percent = u64::from(published.policy.answered_percent);
+            u32::try_from((u64::from(fewest) * percent).div_ceil(100)).ok()?
+        }
+    };
+    let least = least.max(column.least_valid());
+    if least > most {
+        return None;
+    }
+    let ends = match published.note.kind {
+        Kind::Mean => mean(band, least, published)?,
+        _ => share(band, least, most, published)?,
+    };
+    columns().last().map(|finest| widen(finest, ends))
+}
+
+/// The lowest lower and the highest upper end, as fractions.
+fn share(band: Band, least: u32, most: u32, published: &Published<'_>) -> Option<(f64, f64)> {
+    let deff = published.design_effect();
+    let effective = |valid: u32| f64::from(valid) / deff;
     let mut lowest: Option<f64> = None;
-    for valid in from..=to {
+    for valid in least..=most {
         // At the edge itself the lower end only rises with the number of answers, and no count
         // in the band lies under the edge: from here on none can be lower.
-        if lowest.is_some_and(|lowest| score(edge, valid).0 >= lowest) {
+        let edge = wilson_share(band.low.fraction(), effective(valid))?.0;
+        if lowest.is_some_and(|lowest| edge >= lowest) {
             break;
         }
-        let hits = fewest_hits(band, valid);
-        if hits <= most_hits(band, valid)? {
-            let (low, _) = wilson(hits, valid)?;
+        if let Some((hits, _)) = counts(band, valid) {
+            let (low, _) = wilson_share(f64::from(hits) / f64::from(valid), effective(valid))?;
             lowest = Some(lowest.map_or(low, |other| other.min(low)));
         }
     }
-    lowest
-}
-
-/// The highest upper end, as [`lowest`].
-fn highest(band: Band, from: u32, to: u32) -> Option<f64> {
-    let edge = f64::from(band.high.0) / 1000.0;
     let mut highest: Option<f64> = None;
-    for valid in from..=to {
-        if highest.is_some_and(|highest| score(edge, valid).1 <= highest) {
+    for valid in least..=most {
+        let edge = wilson_share(band.high.fraction(), effective(valid))?.1;
+        if highest.is_some_and(|highest| edge <= highest) {
             break;
         }
-        let hits = most_hits(band, valid)?;
-        if fewest_hits(band, valid) <= hits {
-            let (_, high) = wilson(hits, valid)?;
+        if let Some((_, hits)) = counts(band, valid) {
+            let (_, high) = wilson_share(f64::from(hits) / f64::from(valid), effective(valid))?;
             highest = Some(highest.map_or(high, |other| other.max(high)));
         }
     }
-    highest
+    Some((lowest?, highest?))
 }
 
-fn fewest_hits(band: Band, valid: u32) -> u32 {
-    let hits = (u64::from(valid) * u64::from(band.low.0)).div_ceil(1000);
-    u32::try_from(hits).unwrap_or(u32::MAX)
+/// The fewest and the most hits in the band; `None` when there are none for so many answers.
+fn counts(band: Band, valid: u32) -> Option<(u32, u32)> {
+    let edge = |tenths: Tenths| (u64::from(valid) * u64::from(tenths.0)).div_ceil(1000);
+    let last = match band.high {
+        Tenths::ALL => u64::from(valid),
+        high => edge(high).checked_sub(1)?,
+    };
+    let first = edge(band.low);
+    (first <= last).then_some((u32::try_from(first).ok()?, u32::try_from(last).ok()?))
 }
 
-/// `None` when even no hits at all are too many.
-fn most_hits(band: Band, valid: u32) -> Option<u32> {
-    if band.high == Tenths::ALL {
-        return Some(valid);
+/// The fewest answers have the widest interval at both edges.
+fn mean(band: Band, least: u32, published: &Published<'_>) -> Option<(f64, f64)> {
+    let sd = f64::from(published.note.spread.sd?) / 100.0;
+    let effective = f64::from(least) / published.design_effect();
+    let freedom = match published.clusters {
+        None => least.saturating_sub(1),
+        Some(clusters) => clusters.count.saturating_sub(1),
+    };
+    let freedom = f64::from(freedom.max(1));
+    let (low, _) = mean_interval(band.low.fraction(), sd, effective, freedom)?;
+    let (_, high) = mean_interval(band.high.fraction(), sd, effective, freedom)?;
+    Some((low.max(0.0), high.min(1.0)))
+}
+
+fn widen(column: Column, (low, high): (f64, f64)) -> [Tenths; 2] {
+    // Ends on an edge, give or take rounding, stay there.
+    const ROUNDING: f64 = 1e-9;
+    let (low, high) = (low * 1000.0 + ROUNDING, high * 1000.0 - ROUNDING);
+    [Tenths(column.round_down(low.floor() as u16)), Tenths(column.round_up(high.ceil() as u16))]
+}
+
+impl Published<'_> {
+    fn design_effect(&self) -> f64 {
+        let Some(clusters) = self.clusters.filter(|clusters| clusters.count > 1) else {
+            return 1.0;
+        };
+        let spread = &self.note.spread;
+        let icc = if self.level > Level::School { spread.school_icc } else { spread.class_icc };
+        design_effect(f64::from(icc) / 100.0, f64::from(clusters.size))
     }
-    let first_above = (u64::from(valid) * u64::from(band.high.0)).div_ceil(1000);
-    u32::try_from(first_above.checked_sub(1)?).ok()
-}
-
-fn widen(column: Precision, low: f64, high: f64) -> [Tenths; 2] {
-    let (low, high) = ((low * 1000.0).floor() as u16, (high * 1000.0).ceil() as u16);
-    [Tenths(column.round_down(low)), Tenths(column.round_up(high))]
 }

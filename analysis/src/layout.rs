@@ -1,6 +1,8 @@
 use crate::ComputeError;
+use crate::measure_source::{Counting, MeasureSource, Scores};
+use crate::places::Steps;
 use std::collections::BTreeSet;
-use survey_definitions::{DefinitionId, Form, Indicator, Item, ScaleKind, Survey};
+use survey_definitions::{DefinitionId, Form, Item, ScaleKind, Sex, Survey};
 
 /// The columns of a data file that hold answers, and what is counted of each.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,10 +10,15 @@ pub(crate) struct Layout {
     pub(crate) definition: DefinitionId,
     pub(crate) form: Form,
     pub(crate) columns: Vec<AnswerColumn>,
-    /// Simple shares; other measures are not counted yet.
-    pub(crate) indicators: Vec<IndicatorSource>,
-    /// Counts kept of one group.
+    /// Every indicator, in the order of the definition.
+    pub(crate) indicators: Vec<MeasureSource>,
+    pub(crate) sex: Option<SexColumn>,
+    /// Counts of pupils kept of one class: responses, items, measures.
     pub(crate) width: usize,
+    /// How many of them are of responses and items.
+    pub(crate) items_width: usize,
+    /// Sums of scores kept of one class.
+    pub(crate) sums: usize,
 }
 
 /// One column: an item, or one option of an item on a `many` scale.
@@ -25,31 +32,28 @@ pub(crate) struct AnswerColumn {
     pub(crate) codes: Vec<i16>,
     /// For an option: its code, and whether it excludes the others.
     pub(crate) option: Option<(i16, bool)>,
-    /// Where its counts start: not reached, does not want to say, then one for each code.
+    /// Where its counts start, one for each place.
     pub(crate) start: usize,
 }
 
-/// Where the counts of an indicator are.
+/// The column that tells the sex, and the places of its answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct IndicatorSource {
-    pub(crate) id: String,
-    pub(crate) sensitive: bool,
-    pub(crate) published_from: Option<u32>,
-    /// Counts that add up to those with the property.
-    pub(crate) hits: Vec<usize>,
-    /// Counts that add up to the valid answers.
-    pub(crate) valid: Vec<usize>,
-    /// Columns of which at least one must be 1, counted at `hits[0]`; empty where the counts of
-    /// single columns are enough.
-    pub(crate) any_of: Vec<usize>,
+pub(crate) struct SexColumn {
+    pub(crate) column: usize,
+    pub(crate) girl: usize,
+    pub(crate) boy: usize,
 }
 
-/// Counts of responses, before those of the columns.
+/// Counts of responses, before those of the columns: answered by girls and by boys only where
+/// the survey asks.
 pub(crate) const ANSWERED: usize = 0;
 pub(crate) const DECLINED: usize = 1;
-const RESPONSES: usize = 2;
+pub(crate) const RESPONSES: usize = 2;
 
-/// Counts of a column, from its start.
+/// Girls and boys; who did not say comes after them.
+const SEXES: usize = 2;
+
+/// Places of a column: its codes come after those that are no valid answer.
 pub(crate) const NOT_REACHED: usize = 0;
 pub(crate) const DO_NOT_WANT: usize = 1;
 pub(crate) const CODES: usize = 2;
@@ -67,18 +71,45 @@ impl Layout {
             form: survey.form,
             columns: Vec::new(),
             indicators: Vec::new(),
-            width: RESPONSES,
+            sex: None,
+            width: RESPONSES + if survey.sex.is_some() { SEXES } else { 0 },
+            items_width: 0,
+            sums: 0,
         };
         for (index, item) in survey.items.iter().enumerate() {
             layout.add_item(survey, index, item)?;
         }
         layout.check_names()?;
+        layout.sex = survey.sex.as_ref().map(|sex| layout.sex_column(survey, sex)).transpose()?;
+        layout.items_width = layout.width;
         for indicator in &survey.indicators {
-            let Some((item, codes)) = indicator.simple_share() else { continue };
-            let source = layout.source(survey, indicator, item, codes)?;
+            let source = MeasureSource::of(survey, &layout, indicator)?;
+            let strata = layout.strata();
+            layout.width += strata * (1 + source.parts());
+            layout.sums += if let Counting::Mean { .. } = source.counting { strata * 2 } else { 0 };
             layout.indicators.push(source);
         }
         Ok(layout)
+    }
+
+    /// Girls, boys and who did not say; or everybody alone, where the survey does not ask.
+    pub(crate) fn strata(&self) -> usize {
+        1 + if self.sex.is_some() { SEXES } else { 0 }
+    }
+
+    /// The indicators that are scales, with their items.
+    pub(crate) fn scales(&self) -> impl Iterator<Item = (usize, &[Scores])> {
+        let indicators = self.indicators.iter().enumerate();
+        indicators.filter_map(|(index, source)| Some((index, source.scale()?)))
+    }
+
+    /// The shares that the counts of a column tell, each with what its places say.
+    pub(crate) fn plain_shares(
+        &self,
+        column: usize,
+    ) -> impl Iterator<Item = (&MeasureSource, &Steps)> {
+        let plain = self.indicators.iter().filter_map(|one| Some((one, one.plain_share()?)));
+        plain.filter(move |(_, (of, _))| *of == column).map(|(one, (_, truth))| (one, truth))
     }
 
     /// The columns of one item with their positions.
@@ -121,8 +152,9 @@ impl Layout {
         option: Option<(i16, bool)>,
     ) {
         let start = self.width;
-        self.width += CODES + codes.len();
-        self.columns.push(AnswerColumn { name, item, codes, option, start });
+        let column = AnswerColumn { name, item, codes, option, start };
+        self.width += column.places();
+        self.columns.push(column);
     }
 
     fn check_names(&self) -> Result<(), ComputeError> {
@@ -133,70 +165,66 @@ impl Layout {
         }
     }
 
-    fn source(
-        &mut self,
+    /// The columns of an item that something is over, at least one.
+    pub(crate) fn columns_of_item(
+        &self,
         survey: &Survey,
-        indicator: &Indicator,
+        owner: &str,
         item: &str,
-        codes: &[i16],
-    ) -> Result<IndicatorSource, ComputeError> {
+    ) -> Result<Vec<(usize, &AnswerColumn)>, ComputeError> {
         let position = survey.items.iter().position(|one| one.id == item);
-        let position = position.ok_or_else(|| unfit(&indicator.id, "is over an unknown item"))?;
-        let columns: Vec<(usize, &AnswerColumn)> = self.columns_of(position).collect();
-        let (_, first) = columns
-            .first()
-            .ok_or_else(|| unfit(&indicator.id, "is over an item without options"))?;
-        let valid = (first.start + CODES..first.end()).collect();
-        let (mut hits, mut any_of) = hits(&columns, codes);
-        if any_of.len() > 1 {
-            hits = vec![self.width];
-            self.width += 1;
-        } else {
-            any_of.clear();
+        let position = position.ok_or_else(|| unfit(owner, "is over an unknown item"))?;
+        let columns: Vec<_> = self.columns_of(position).collect();
+        match columns.is_empty() {
+            true => Err(unfit(owner, "is over an item without options")),
+            false => Ok(columns),
         }
-        let sensitive = survey.is_sensitive(indicator);
-        let (id, published_from) = (indicator.id.clone(), indicator.published_from);
-        Ok(IndicatorSource { id, sensitive, published_from, hits, valid, any_of })
+    }
+
+    /// The column of an item with one answer.
+    pub(crate) fn column_of_item(
+        &self,
+        survey: &Survey,
+        owner: &str,
+        item: &str,
+    ) -> Result<(usize, &AnswerColumn), ComputeError> {
+        match self.columns_of_item(survey, owner, item)?.as_slice() {
+            [(column, answers)] if answers.option.is_none() => Ok((*column, answers)),
+            _ => Err(unfit(owner, "needs an item with one answer")),
+        }
+    }
+
+    fn sex_column(&self, survey: &Survey, sex: &Sex) -> Result<SexColumn, ComputeError> {
+        let (column, answers) = self.column_of_item(survey, "sex", &sex.item)?;
+        let place = |code| answers.place(code).filter(|place| *place >= CODES);
+        let place = |code| place(code).ok_or_else(|| unfit("sex", "names a code that is unknown"));
+        Ok(SexColumn { column, girl: place(sex.girl)?, boy: place(sex.boy)? })
     }
 }
 
 impl AnswerColumn {
-    /// Where a valid code is counted.
-    pub(crate) fn slot(&self, code: i16) -> Option<usize> {
-        self.codes.binary_search(&code).ok().map(|position| self.start + CODES + position)
-    }
-
-    /// One past its last count.
-    pub(crate) fn end(&self) -> usize {
-        self.start + CODES + self.codes.len()
-    }
-
-    /// Whether every code fits a byte with sign.
-    pub(crate) fn narrow(&self) -> bool {
-        self.codes.iter().all(|code| i8::try_from(*code).is_ok())
-    }
-}
-
-/// Where those with one of `wanted` are counted, and which columns are chosen options.
-fn hits(columns: &[(usize, &AnswerColumn)], wanted: &[i16]) -> (Vec<usize>, Vec<usize>) {
-    let (mut hits, mut chosen) = (Vec::new(), Vec::new());
-    for (index, column) in columns {
-        match column.option {
-            Some((code, _)) if wanted.contains(&code) => {
-                chosen.push(*index);
-                hits.extend(column.slot(1));
-            }
-            Some(_) => {}
-            // The scale's codes and not the indicator's: one named twice is counted once.
-            None => {
-                let codes = column.codes.iter().filter(|code| wanted.contains(code));
-                hits.extend(codes.filter_map(|code| column.slot(*code)));
-            }
+    /// The place of a code, -1 included.
+    pub(crate) fn place(&self, code: i16) -> Option<usize> {
+        match code {
+            DO_NOT_WANT_CODE => Some(DO_NOT_WANT),
+            code => self.codes.binary_search(&code).ok().map(|position| CODES + position),
         }
     }
-    (hits, chosen)
+
+    /// The code of a place, as files have it; `None` for not reached.
+    pub(crate) fn code(&self, place: usize) -> Option<i16> {
+        match place {
+            DO_NOT_WANT => Some(DO_NOT_WANT_CODE),
+            place => self.codes.get(place.checked_sub(CODES)?).copied(),
+        }
+    }
+
+    /// How many places it has.
+    pub(crate) fn places(&self) -> usize {
+        CODES + self.codes.len()
+    }
 }
 
-fn unfit(id: &str, problem: &str) -> ComputeError {
+pub(crate) fn unfit(id: &str, problem: &str) -> ComputeError {
     ComputeError::Definition(format!("{id} {problem}"))
 }

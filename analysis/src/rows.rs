@@ -1,5 +1,5 @@
 use crate::columns::{Columns, Growing};
-use crate::layout::{AnswerColumn, DO_NOT_WANT_CODE, Layout};
+use crate::layout::{AnswerColumn, CODES, Layout, NOT_REACHED};
 use crate::structure::form;
 use crate::tree::Tree;
 use crate::{ClassPlace, DataMistakes, DataProblem};
@@ -32,16 +32,17 @@ pub(crate) struct Rows {
     tree: Arc<Tree>,
     growing: Growing,
     pub(crate) mistakes: DataMistakes,
-    codes: Vec<Option<i16>>,
+    /// The place of each answer of the row.
+    places: Vec<u16>,
     /// The class of the row before and its node: files mostly hold a class together.
     last: Option<(String, u32)>,
 }
 
 impl Rows {
     pub(crate) fn new(layout: Arc<Layout>, tree: Arc<Tree>) -> Self {
-        let growing = Growing::new(&layout);
-        let codes = Vec::with_capacity(layout.columns.len());
-        Self { layout, tree, growing, mistakes: DataMistakes::default(), codes, last: None }
+        let growing = Growing::new(&layout, &tree);
+        let places = Vec::with_capacity(layout.columns.len());
+        Self { layout, tree, growing, mistakes: DataMistakes::default(), places, last: None }
     }
 
     pub(crate) fn layout(&self) -> Arc<Layout> {
@@ -55,8 +56,10 @@ impl Rows {
         let answered = self.status(row);
         self.answers(row, answered, field);
         let clean = before == (self.mistakes.mistakes.len(), self.mistakes.more);
-        if let (true, Some(class), Some(answered)) = (clean, class, answered) {
-            self.growing.push(class, answered, &self.codes);
+        match (clean, class, answered) {
+            (true, Some(class), Some(true)) => self.growing.push(class, &self.places),
+            (true, Some(class), Some(false)) => self.growing.push_declined(class),
+            _ => {}
         }
     }
 
@@ -123,20 +126,21 @@ impl Rows {
         answered: Option<bool>,
         field: impl Fn(usize) -> Field<'a>,
     ) {
-        self.codes.clear();
+        self.places.clear();
         let mut clean = true;
         let layout = Arc::clone(&self.layout);
         for (index, column) in layout.columns.iter().enumerate() {
-            let checked = match code(column, field(index)) {
-                Ok(None) => Ok(None),
+            let checked = match place(column, field(index)) {
+                Ok(NOT_REACHED) => Ok(NOT_REACHED),
                 _ if answered == Some(false) => Err(DataProblem::AnswerOfDeclined),
                 checked => checked,
             };
-            self.codes.push(checked.unwrap_or_else(|problem| {
+            let place = checked.unwrap_or_else(|problem| {
                 self.mistakes.add(Some(row.number), Some(&column.name), problem);
                 clean = false;
-                None
-            }));
+                NOT_REACHED
+            });
+            self.places.push(u16::try_from(place).unwrap_or_default());
         }
         if clean {
             let items = layout.columns.chunk_by(|a, b| a.item == b.item);
@@ -148,19 +152,19 @@ impl Rows {
     fn options(&mut self, row: &Row<'_>, layout: &Layout, columns: &[AnswerColumn]) {
         let Some(first) = columns.first().filter(|column| column.option.is_some()) else { return };
         let start = layout.columns.partition_point(|column| column.item < first.item);
-        let codes = self.codes.iter().skip(start).zip(columns);
-        let valid = |code: Option<i16>| code.is_some_and(|code| code >= 0);
-        let lead = self.codes.get(start).copied().flatten();
-        let alike = codes.clone().all(|(code, _)| *code == lead || (valid(*code) && valid(lead)));
-        let chosen = codes.clone().filter(|(code, _)| **code == Some(1)).count();
-        let none = codes.filter(|(code, column)| {
-            **code == Some(1) && column.option.is_some_and(|(_, none)| none)
-        });
+        let places = self.places.iter().map(|place| usize::from(*place)).skip(start);
+        let places = places.zip(columns);
+        let lead = places.clone().next().map_or(NOT_REACHED, |(place, _)| place);
+        let valid = |place: usize| place >= CODES;
+        let alike = places.clone().all(|(place, _)| place == lead || (valid(place) && valid(lead)));
+        let chosen = places.filter(|(place, column)| column.code(*place) == Some(1));
+        let none = chosen.clone().filter(|(_, column)| column.option.is_some_and(|(_, none)| none));
+        let (chosen, none) = (chosen.count(), none.count());
         let problem = if !alike {
             DataProblem::OptionsDisagree
         } else if valid(lead) && chosen == 0 {
             DataProblem::NoOption
-        } else if chosen > 1 && none.count() > 0 {
+        } else if chosen > 1 && none > 0 {
             DataProblem::NoneWithOther
         } else {
             return;
@@ -169,16 +173,15 @@ impl Rows {
     }
 }
 
-/// The code that a field stands for, `None` for not reached.
-fn code(column: &AnswerColumn, field: Field<'_>) -> Result<Option<i16>, DataProblem> {
+/// The place of the answer that a field stands for.
+fn place(column: &AnswerColumn, field: Field<'_>) -> Result<usize, DataProblem> {
     let unknown = |got: String| DataProblem::UnknownCode { got };
     match field {
-        Field::Empty => Ok(None),
+        Field::Empty => Ok(NOT_REACHED),
         Field::Other(text) => Err(unknown(text.to_owned())),
         Field::Number(number) => i16::try_from(number)
             .ok()
-            .filter(|code| *code == DO_NOT_WANT_CODE || column.codes.binary_search(code).is_ok())
-            .map(Some)
+            .and_then(|code| column.place(code))
             .ok_or_else(|| unknown(number.to_string())),
     }
 }

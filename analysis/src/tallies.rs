@@ -1,9 +1,10 @@
-use crate::columns::{self, ANSWERED, CLASS};
-use crate::error::counting;
-use crate::layout::{self, AnswerColumn, DO_NOT_WANT, IndicatorSource, Layout, NOT_REACHED};
+use crate::columns;
+use crate::counting::{Counted, add_classes};
+use crate::layout::{ANSWERED, DECLINED, Layout, RESPONSES};
+use crate::measured::{Measured, Stratum};
 use crate::tree::Tree;
-use crate::{Columns, ComputeError, Structure};
-use polars::prelude::{DataFrame, DataType, GroupPositions, GroupsIndicator, Int16Chunked};
+use crate::{Columns, ComputeError, CrossProducts, Structure};
+use std::ops::AddAssign;
 use std::sync::Arc;
 use survey_definitions::Survey;
 
@@ -11,20 +12,24 @@ use survey_definitions::Survey;
 ///
 /// They add up: a school is the sum of its classes, and tallies of parts of a wave merge into
 /// those of the whole. Every group with a class of the form is there, with zeros if nobody
-/// answered.
+/// answered. Only classes are kept, and schools where a number cannot be had of classes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tallies {
     pub(crate) layout: Arc<Layout>,
     pub(crate) tree: Arc<Tree>,
-    /// For each node of the tree the counts of the layout.
-    counts: Vec<u32>,
+    counted: Counted,
 }
+
+/// With so many responses no sum of squares of scores, each at most 252,000, passes 64 bits; nor
+/// do the counts pass 32.
+const MOST_RESPONSES: u64 = u64::MAX / (252_000 * 252_000);
 
 impl Tallies {
     /// Counts all responses.
     ///
     /// # Errors
-    /// The columns were made for another definition or structure.
+    /// The columns were made for another definition or structure, or hold more than 65,535
+    /// responses of one class.
     pub fn of(
         survey: &Survey,
         structure: &Structure,
@@ -32,28 +37,16 @@ impl Tallies {
     ) -> Result<Self, ComputeError> {
         columns.check(survey, structure)?;
         let (layout, tree) = (Arc::clone(&columns.layout), Arc::clone(&columns.tree));
-        let counts = vec![0; tree.nodes.len() * layout.width];
-        let mut tallies = Self { layout, tree, counts };
-        let classes = columns.frame.group_by([CLASS]).map_err(counting)?.into_groups();
-        let nodes =
-            columns.frame.column(CLASS).and_then(|column| column.u32()).map_err(counting)?;
-        let nodes: Vec<u32> =
-            (0..columns.len()).map(|row| nodes.get(row).unwrap_or_default()).collect();
-        tallies.count_responses(&columns.frame, &classes, &nodes)?;
-        for index in 0..tallies.layout.columns.len() {
-            tallies.count_column(index, &columns.frame, &classes, &nodes)?;
-        }
-        for index in 0..tallies.layout.indicators.len() {
-            tallies.count_any(index, &columns.frame, &classes, &nodes)?;
-        }
-        tallies.add_up();
+        let tallies = Self { layout, tree, counted: Counted::of(columns)? };
+        tallies.check_size()?;
         Ok(tallies)
     }
 
     /// The tallies of two parts of one wave together.
     ///
     /// # Errors
-    /// They belong to different definitions or structures.
+    /// They belong to different definitions or structures, or a class has more than 65,535
+    /// responses together.
     pub fn merge(mut self, other: Self) -> Result<Self, ComputeError> {
         if self.layout != other.layout {
             let [expected, got] = [&self, &other].map(|part| part.layout.definition.to_string());
@@ -62,8 +55,16 @@ impl Tallies {
         if self.tree != other.tree {
             return Err(ComputeError::OtherStructure);
         }
-        for (count, more) in self.counts.iter_mut().zip(&other.counts) {
+        for (count, more) in self.counted.counts.iter_mut().zip(&other.counted.counts) {
             *count = count.checked_add(*more).ok_or_else(too_many)?;
+        }
+        self.check_size()?;
+        for (sum, more) in self.counted.sums.iter_mut().zip(&other.counted.sums) {
+            *sum += more;
+        }
+        let own = self.counted.scales.iter_mut().flatten();
+        for (sum, more) in own.zip(other.counted.scales.iter().flatten()) {
+            sum.add(more);
         }
         Ok(self)
     }
@@ -73,112 +74,99 @@ impl Tallies {
         columns::check(&self.layout, &self.tree, survey, structure)
     }
 
-    /// The counts of a group.
-    pub(crate) fn of_node(&self, node: usize) -> &[u32] {
-        let start = node * self.layout.width;
-        self.counts.get(start..start + self.layout.width).unwrap_or_default()
-    }
-
-    fn count_responses(
-        &mut self,
-        frame: &DataFrame,
-        classes: &GroupPositions,
-        nodes: &[u32],
-    ) -> Result<(), ComputeError> {
-        let answered = frame.column(ANSWERED).and_then(|column| column.bool()).map_err(counting)?;
-        self.count(classes, nodes, |row| match answered.get(row) {
-            Some(true) => Some(layout::ANSWERED),
-            _ => Some(layout::DECLINED),
-        });
-        Ok(())
-    }
-
-    fn count_column(
-        &mut self,
-        index: usize,
-        frame: &DataFrame,
-        classes: &GroupPositions,
-        nodes: &[u32],
-    ) -> Result<(), ComputeError> {
-        let layout = Arc::clone(&self.layout);
-        let Some(column) = layout.columns.get(index) else { return Ok(()) };
-        let answered = frame.column(ANSWERED).and_then(|column| column.bool()).map_err(counting)?;
-        let codes = codes(frame, column)?;
-        self.count(classes, nodes, |row| match codes.get(row) {
-            // Who did not take part is not somebody who did not come so far.
-            None if answered.get(row) != Some(true) => None,
-            None => Some(column.start + NOT_REACHED),
-            Some(layout::DO_NOT_WANT_CODE) => Some(column.start + DO_NOT_WANT),
-            Some(code) => column.slot(code),
-        });
-        Ok(())
-    }
-
-    /// Counts those who chose at least one of several options, which no count of one option tells.
-    fn count_any(
-        &mut self,
-        index: usize,
-        frame: &DataFrame,
-        classes: &GroupPositions,
-        nodes: &[u32],
-    ) -> Result<(), ComputeError> {
-        let layout = Arc::clone(&self.layout);
-        let Some(IndicatorSource { any_of, hits, .. }) = layout.indicators.get(index) else {
-            return Ok(());
+    /// The counts of an indicator, by its position in the definition, in every group.
+    pub(crate) fn measured(&self, indicator: usize) -> Measured {
+        let Some(source) = self.layout.indicators.get(indicator) else {
+            return Measured { strata: Vec::new() };
         };
-        let (false, [slot]) = (any_of.is_empty(), hits.as_slice()) else { return Ok(()) };
-        let columns = any_of.iter().filter_map(|column| layout.columns.get(*column));
-        let options = columns.map(|column| codes(frame, column)).collect::<Result<Vec<_>, _>>()?;
-        self.count(classes, nodes, |row| {
-            options.iter().any(|option| option.get(row) == Some(1)).then_some(*slot)
-        });
-        Ok(())
-    }
-
-    /// Adds 1 for every row, at the row's class and the place that `slot` gives.
-    fn count(
-        &mut self,
-        classes: &GroupPositions,
-        nodes: &[u32],
-        slot: impl Fn(usize) -> Option<usize>,
-    ) {
-        let width = self.layout.width;
-        for class in classes.iter() {
-            let Some(node) = nodes.get(class.first() as usize) else { continue };
-            let start = *node as usize * width;
-            let mut add = |row: usize| {
-                if let Some(count) = slot(row).and_then(|slot| self.counts.get_mut(start + slot)) {
-                    *count += 1;
-                }
+        let stride = 1 + source.parts();
+        let is_mean = source.parts() == 0;
+        let stratum = |stratum: usize| {
+            let counts = source.counts + stratum * stride;
+            let sums = source.sums + stratum * 2;
+            let parts = match is_mean {
+                true => vec![self.sums(sums)],
+                false => (1..stride).map(|part| self.counts(&[counts + part])).collect(),
             };
-            match class {
-                GroupsIndicator::Idx((_, rows)) => rows.iter().for_each(|row| add(*row as usize)),
-                GroupsIndicator::Slice([from, len]) => {
-                    (from..from + len).for_each(|row| add(row as usize))
-                }
-            }
-        }
+            let squares = if is_mean { self.sums(sums + 1) } else { Vec::new() };
+            Stratum { valid: self.counts(&[counts]), parts, squares }
+        };
+        Measured { strata: (0..self.layout.strata()).map(stratum).collect() }
     }
 
-    /// Sums of children, upward: a parent comes after all its children.
-    fn add_up(&mut self) {
-        let width = self.layout.width;
-        let tree = Arc::clone(&self.tree);
-        for (node, group) in tree.nodes.iter().enumerate() {
-            let Some(parent) = group.parent else { continue };
-            let (before, after) = self.counts.split_at_mut(parent * width);
-            let child = before.get(node * width..(node + 1) * width).unwrap_or_default();
-            for (sum, count) in after.iter_mut().zip(child) {
-                *sum += count;
+    /// For each stratum and group how many are done: those who answered, and in the last stratum
+    /// those who declined, too.
+    pub(crate) fn respondents(&self) -> Vec<Vec<u32>> {
+        let last = self.layout.strata() - 1;
+        let spoken: Vec<Vec<u32>> =
+            (0..last).map(|stratum| self.counts(&[RESPONSES + stratum])).collect();
+        let mut rest: Vec<u32> = self.counts(&[ANSWERED, DECLINED]);
+        for stratum in &spoken {
+            rest.iter_mut().zip(stratum).for_each(|(rest, spoken)| *rest -= spoken);
+        }
+        spoken.into_iter().chain([rest]).collect()
+    }
+
+    /// The cross products of an indicator, by its position in the definition, in every group in
+    /// the order of [`Self::groups`], none below school; `None` if it is no mean of at least 3
+    /// items.
+    pub fn cross_products(&self, indicator: usize) -> Option<Vec<Option<CrossProducts>>> {
+        let mut scales = self.layout.scales().zip(&self.counted.scales);
+        let ((_, items), schools) = scales.find(|((index, _), _)| *index == indicator)?;
+        let first = self.tree.schools().start;
+        let above = self.tree.nodes.len() - first - schools.len();
+        let none = || Some(CrossProducts::none(items.len()));
+        let mut all: Vec<Option<CrossProducts>> = vec![None; first];
+        all.extend(schools.iter().cloned().map(Some));
+        all.extend((0..above).map(|_| none()));
+        for (index, node) in self.tree.nodes.iter().enumerate().skip(first) {
+            let Some((before, after)) =
+                node.parent.and_then(|parent| all.split_at_mut_checked(parent))
+            else {
+                continue;
+            };
+            if let (Some(Some(own)), Some(Some(sum))) = (before.get(index), after.first_mut()) {
+                sum.add(own);
             }
         }
+        Some(all)
     }
-}
 
-/// A column with one width of numbers for all.
-fn codes(frame: &DataFrame, column: &AnswerColumn) -> Result<Int16Chunked, ComputeError> {
-    let column = frame.column(&column.name).and_then(|column| column.cast(&DataType::Int16));
-    column.and_then(|column| column.rechunk().i16().cloned()).map_err(counting)
+    /// For each count of responses and items those of every group.
+    pub(crate) fn item_counts(&self) -> Vec<Vec<u32>> {
+        (0..self.layout.items_width).map(|slot| self.counts(&[slot])).collect()
+    }
+
+    /// For each group some counts together.
+    fn counts<T: From<u16> + Copy + Default + AddAssign>(&self, slots: &[usize]) -> Vec<T> {
+        let mut groups = vec![T::default(); self.tree.nodes.len()];
+        let classes = groups.get_mut(..self.tree.classes()).unwrap_or_default();
+        for slot in slots {
+            add_classes(&self.counted.counts, self.layout.width, *slot, classes);
+        }
+        self.tree.sum_upward(&mut groups);
+        groups
+    }
+
+    /// For each group a sum of scores.
+    fn sums(&self, slot: usize) -> Vec<u64> {
+        let mut groups = vec![0; self.tree.nodes.len()];
+        let classes = groups.get_mut(..self.tree.classes()).unwrap_or_default();
+        add_classes(&self.counted.sums, self.layout.sums, slot, classes);
+        self.tree.sum_upward(&mut groups);
+        groups
+    }
+
+    fn check_size(&self) -> Result<(), ComputeError> {
+        let mut responses = vec![0_u64; self.tree.classes()];
+        for slot in [ANSWERED, DECLINED] {
+            add_classes(&self.counted.counts, self.layout.width, slot, &mut responses);
+        }
+        match responses.into_iter().sum::<u64>() > MOST_RESPONSES {
+            true => Err(too_many()),
+            false => Ok(()),
+        }
+    }
 }
 
 fn too_many() -> ComputeError {

@@ -1,9 +1,10 @@
 //! Tallies as rows, for audits where the key is.
 
-use crate::layout::{ANSWERED, CODES, DECLINED, DO_NOT_WANT, NOT_REACHED};
+use crate::layout::{ANSWERED, DECLINED, DO_NOT_WANT, NOT_REACHED};
 use crate::{Level, Tallies};
 use std::fmt;
 use std::io::Write;
+use std::sync::Arc;
 
 /// How many of a group gave one answer to one item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,14 +38,15 @@ impl Tallies {
     pub fn rows(&self) -> impl Iterator<Item = TallyRow<'_>> {
         let order = self.order();
         let groups = self.tree.nodes.iter().enumerate();
+        let counts = Arc::new(self.item_counts());
         groups.flat_map(move |(node, group)| {
-            let counts = self.of_node(node);
+            let counts = Arc::clone(&counts);
             order.clone().into_iter().map(move |(item, code, slot)| TallyRow {
                 level: group.level,
                 group: &group.id,
                 item,
                 code,
-                n: counts.get(slot).copied().unwrap_or_default(),
+                n: counts.get(slot).and_then(|all| all.get(node)).copied().unwrap_or_default(),
             })
         })
     }
@@ -70,13 +72,14 @@ impl Tallies {
             ("status", TallyCode::Declined, DECLINED),
         ];
         for column in &self.layout.columns {
-            let start = column.start;
-            order.push((&column.name, TallyCode::NotReached, start + NOT_REACHED));
-            order.push((&column.name, TallyCode::DoNotWant, start + DO_NOT_WANT));
-            let codes = column.codes.iter().zip(start + CODES..);
-            order.extend(
-                codes.map(|(code, slot)| (column.name.as_str(), TallyCode::Code(*code), slot)),
-            );
+            for place in 0..column.places() {
+                let code = match (place, column.code(place)) {
+                    (NOT_REACHED, _) | (_, None) => TallyCode::NotReached,
+                    (DO_NOT_WANT, _) => TallyCode::DoNotWant,
+                    (_, Some(code)) => TallyCode::Code(code),
+                };
+                order.push((&column.name, code, column.start + place));
+            }
         }
         order.sort_unstable();
         order

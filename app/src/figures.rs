@@ -62,9 +62,7 @@ pub(crate) fn reason_words(language: Language, reason: Reason) -> &'static str {
         Reason::MoreResponsesThanEnrolment => text!(language, class_page.hidden_more_responses),
         Reason::Sensitive => text!(language, class_page.hidden_sensitive),
         Reason::SmallGroup => text!(language, class_page.hidden_small_group),
-        Reason::SmallCondition => text!(language, class_page.hidden_small_condition),
-        Reason::FewAnswers => text!(language, class_page.hidden_few_answers),
-        Reason::OtherGroup => text!(language, class_page.hidden_other_group),
+        Reason::Withheld => text!(language, class_page.hidden_withheld),
     }
 }
 

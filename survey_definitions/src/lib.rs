@@ -23,6 +23,7 @@ mod questionnaire;
 mod response_scale;
 #[cfg(feature = "schema")]
 mod schema;
+mod sex;
 mod shipped;
 mod survey;
 mod text;
@@ -43,6 +44,7 @@ pub use questionnaire::{LeanChoice, LeanItem, LeanPage, LeanPart, LeanScale, Que
 pub use response_scale::{Choice, ResponseScale, ScaleKind};
 #[cfg(feature = "schema")]
 pub use schema::json_schema;
+pub use sex::Sex;
 pub use shipped::{NEUTRAL_TASKS, NEXT_STEPS, SHIPPED, next_steps, shipped};
 pub use survey::{DefinitionId, Form, Survey};
 pub use text::{Language, Review, Text, Translation};

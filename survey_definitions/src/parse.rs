@@ -2,7 +2,7 @@
 //!
 //! Three passes over the JSON, each of which goes on after a mistake: how it is written
 //! ([`json`]), the fields of every part ([`walk`], along [`shape`]), and what the parts say
-//! about each other ([`scales`], [`references`], [`measures`], [`order`]). Only a text without a
+//! about each other ([`scales`], [`references`], [`sex`], [`measures`], [`order`]). Only a text without a
 //! mistake reaches serde. [`next_steps`] and [`neutral_tasks`] go the same way.
 
 mod conditions;
@@ -13,6 +13,7 @@ mod next_steps;
 mod order;
 mod references;
 mod scales;
+mod sex;
 mod shape;
 mod walk;
 
@@ -34,6 +35,7 @@ impl Survey {
         read(text, &shape::SURVEY, |definition| {
             let mut found = scales::mistakes(definition);
             found.extend(references::mistakes(definition));
+            found.extend(sex::mistakes(definition));
             found.extend(measures::mistakes(definition));
             found.extend(order::mistakes(definition));
             found

@@ -1,5 +1,5 @@
 use crate::answer_layout::{AnswerItem, Domain};
-use crate::{AnswerLayout, Indicator, Item, Language, Page, ResponseScale, Review, Text};
+use crate::{AnswerLayout, Indicator, Item, Language, Page, ResponseScale, Review, Sex, Text};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -19,6 +19,9 @@ pub struct Survey {
     pub licence: String,
     pub scales: Vec<ResponseScale>,
     pub items: Vec<Item>,
+    /// Absent when the survey does not ask for the sex: then there are no tables by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sex: Option<Sex>,
     pub pages: Vec<Page>,
     pub indicators: Vec<Indicator>,
 }

@@ -223,3 +223,17 @@ fn every_item_is_on_one_page_in_the_order_of_the_items() {
         "follow that order",
     );
 }
+
+#[test]
+fn the_sex_is_told_by_two_codes_of_an_item_with_one_answer() {
+    let sex = |item: &str, girl: i64, boy: i64| {
+        with("/sex", json!({ "item": item, "girl": girl, "boy": boy }))
+    };
+    assert_eq!(sex("life", 3, 0), []);
+    only(sex("hit", 0, 10), "sex.item", "no item");
+    only(sex("where", 0, 1), "sex.item", "several codes");
+    only(sex("mocked", 1, 10), "sex.girl", "not a code");
+    only(sex("mocked", 0, 11), "sex.boy", "not a code");
+    only(sex("mocked", 10, 10), "sex.boy", "named before");
+    assert_eq!(without("/sex"), []);
+}

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: measurements as `name,value,unit`, on the terminal and in a file.
 
-use std::process::ExitCode;
+use std::path::Path;
+use std::process::{Command, ExitCode};
 
 use clap::ValueEnum;
 use serde_json::json;
@@ -8,7 +9,7 @@ use serde_json::json;
 use crate::cargo::{NATIVE, Workspace};
 use crate::error::Error;
 use crate::surroundings::Surroundings;
-use crate::{browser_part, step};
+use crate::{browser_part, national, step};
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Subject {
@@ -20,9 +21,11 @@ pub(crate) enum Subject {
     Opening,
     /// What the optimised server spends on the two requests of a pupil
     Requests,
+    /// How long a wave of a whole country takes from answers to pages, and peers a part of it
+    National,
 }
 
-struct Measurement {
+pub(crate) struct Measurement {
     name: String,
     value: u64,
     unit: String,
@@ -34,6 +37,7 @@ pub(crate) fn bench(workspace: &Workspace, subject: Subject) -> Result<ExitCode,
         Subject::FirstItem => measured_by(workspace, "measurements", "first_item", false)?,
         Subject::Opening => measured_by(workspace, "measurements", "opening", true)?,
         Subject::Requests => measured_by(workspace, "measurements", "requests::", true)?,
+        Subject::National => national::national(workspace)?,
     };
     for Measurement { name, value, unit } in &measurements {
         println!("{name},{value},{unit}");
@@ -83,10 +87,15 @@ fn measured_by(
     command.args(["--nocapture", "--test-threads", "1"]).env("SENIM_MEASUREMENTS", &path);
     command.env("SENIM_BIN", workspace.senim(release));
     step::step("Measuring", || step::run("measuring", &mut command))?;
-    let lines = std::fs::read_to_string(&path).map_err(Error::file("reading", &path))?;
+    read_measurements(&path, &command)
+}
+
+/// What a command has written as `name,value,unit`.
+pub(crate) fn read_measurements(path: &Path, command: &Command) -> Result<Vec<Measurement>, Error> {
+    let lines = std::fs::read_to_string(path).map_err(Error::file("reading", path))?;
     let unexpected = |line: &str| Error::Answer {
-        from: "the measuring test",
-        command: step::typed(&command),
+        from: "the measurement",
+        command: step::typed(command),
         problem: format!("{line} is not name,value,unit"),
     };
     lines.lines().map(|line| measurement(line).ok_or_else(|| unexpected(line))).collect()

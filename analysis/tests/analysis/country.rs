@@ -2,7 +2,7 @@
 
 use crate::survey::{answered, survey};
 use analysis::{
-    Cell, ClassPlace, Columns, DefinitionRef, Group, Level, Release, Structure, Tallies, release,
+    Cell, ClassPlace, Columns, DefinitionRef, Group, Level, Release, Structure, Tallies, protect,
 };
 use proptest::prelude::*;
 use survey_definitions::{Answer, Response};
@@ -101,7 +101,8 @@ pub(crate) fn definition() -> DefinitionRef {
 }
 
 pub(crate) fn released(classes: &[(ClassPlace, Pupils)]) -> Release {
-    release("wave", definition(), &survey(), &structure(classes), &tally(classes)).unwrap()
+    let (structure, tallies) = (structure(classes), tally(classes));
+    protect("wave", definition(), &survey(), &structure, &tallies).unwrap().release()
 }
 
 pub(crate) fn release_of(country: &Country) -> Release {
@@ -114,7 +115,7 @@ pub(crate) fn group<'r>(release: &'r Release, level: Level, id: &str) -> &'r Gro
 }
 
 pub(crate) fn cell(release: &Release, level: Level, id: &str, indicator: &str) -> Cell {
-    group(release, level, id).cells[indicator]
+    group(release, level, id).cells.get(indicator).unwrap()
 }
 
 pub(crate) fn shown(cell: Cell) -> bool {

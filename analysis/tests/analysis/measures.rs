@@ -2,7 +2,7 @@
 
 use crate::country::{classes, definition, responses, structure, yes_no};
 use crate::survey::survey;
-use analysis::{Cell, Columns, Level, Reason, Release, Tallies, release};
+use analysis::{Cell, Columns, Level, Reason, Release, Tallies, protect};
 use survey_definitions::{Condition, MeanItem, Measure, Survey};
 
 fn released(survey: &Survey) -> Release {
@@ -10,11 +10,11 @@ fn released(survey: &Survey) -> Release {
     let structure = structure(&classes);
     let columns = Columns::from_responses(survey, &structure, responses(&classes)).unwrap();
     let tallies = Tallies::of(survey, &structure, &columns).unwrap();
-    release("wave", definition(), survey, &structure, &tallies).unwrap()
+    protect("wave", definition(), survey, &structure, &tallies).unwrap().release()
 }
 
 #[test]
-fn only_simple_shares_have_cells_and_the_others_change_nothing() {
+fn one_measure_more_changes_no_cell_of_the_others() {
     let mut extended = survey();
     let codes =
         |codes: &[i16]| Condition::Codes { item: "often".to_owned(), codes: codes.to_vec() };
@@ -27,7 +27,14 @@ fn only_simple_shares_have_cells_and_the_others_change_nothing() {
         (indicator.id, indicator.measure) = (id.to_owned(), measure);
         extended.indicators.insert(1, indicator);
     }
-    assert_eq!(released(&extended), released(&survey()));
+    let (extended, plain) = (released(&extended), released(&survey()));
+    for (more, group) in extended.groups.iter().zip(&plain.groups) {
+        for (id, cell) in group.cells.iter() {
+            assert_eq!(more.cells.get(id), Some(cell), "{id} of {}", group.group);
+        }
+        let new = ["among", "of_any", "mean"].map(|id| more.cells.get(id));
+        assert!(new.iter().all(Option::is_some), "{}", group.group);
+    }
 }
 
 #[test]
@@ -36,7 +43,11 @@ fn an_indicator_that_says_it_is_sensitive_is_hidden_in_classes() {
     survey.indicators[0].sensitive = true;
     let release = released(&survey);
     let of = |level: Level| {
-        release.groups.iter().filter(move |group| group.level == level).map(|one| one.cells["any"])
+        release
+            .groups
+            .iter()
+            .filter(move |group| group.level == level)
+            .map(|one| one.cells.get("any").unwrap())
     };
     let sensitive = Cell::Hidden { reason: Reason::Sensitive };
     assert!(of(Level::Class).all(|cell| cell == sensitive));

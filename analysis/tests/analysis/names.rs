@@ -45,9 +45,9 @@ fn new_names_for_classes_permute_the_release_and_change_nothing_else() {
     for group in &before.groups {
         let id =
             if group.level == Level::Nation { "nation".to_owned() } else { turned(&group.group) };
-        for (indicator, old) in &group.cells {
-            assert_eq!(*old, cell(&after, group.level, &id, indicator), "{indicator} of {id}");
-            hidden += usize::from(!shown(*old));
+        for (indicator, old) in group.cells.iter() {
+            assert_eq!(old, cell(&after, group.level, &id, indicator), "{indicator} of {id}");
+            hidden += usize::from(!shown(old));
         }
     }
     assert!(hidden > 0);

@@ -7,6 +7,7 @@ use crate::storage::Storage;
 use crate::whole_file::WholeFile;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs;
+use std::io::BufWriter;
 use std::path::Path;
 use uuid::Uuid;
 
@@ -35,9 +36,10 @@ pub async fn run(options: Release) -> Result<(), CommandError> {
 fn of_files(counted: files::Counted, out: Option<&Path>) -> Result<(), CommandError> {
     let out = out.ok_or_else(|| CommandError::Usage(NO_OUT.to_owned()))?;
     let (survey, structure) = (&counted.survey, &counted.structure);
-    let release =
-        analysis::release("files", counted.reference, survey, structure, &counted.tallies)?;
-    fs::write(out, release.write_json_lines()).map_err(CommandError::file(out))
+    let protected =
+        analysis::protect("files", counted.reference, survey, structure, &counted.tallies)?;
+    let file = fs::File::create(out).map_err(CommandError::file(out))?;
+    protected.write_json_lines(BufWriter::new(file)).map_err(CommandError::file(out))
 }
 
 async fn of_database(

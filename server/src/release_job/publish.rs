@@ -132,5 +132,6 @@ fn release_of(
         version: definition.survey.version,
         sha256: definition.sha256.clone(),
     };
-    Ok(analysis::release(&wave.to_string(), reference, &definition.survey, structure, tallies)?)
+    let survey = &definition.survey;
+    Ok(analysis::protect(&wave.to_string(), reference, survey, structure, tallies)?.release())
 }

@@ -134,7 +134,7 @@ fn results(
 }
 
 fn cell(group: &Group, indicator: &str) -> Option<Cell> {
-    group.cells.get(indicator).cloned()
+    group.cells.get(indicator)
 }
 
 /// What `GET /classes/{class}/done` says.

@@ -1,6 +1,7 @@
 use super::{Country, Empty, wave_over};
 use analysis::{
-    Cell, DefinitionRef, Group, Header, Level, Policy, Reason, Release, Respondents, SCHEMA,
+    Cell, Cells, DefinitionRef, Group, Header, Level, Parent, Policy, Reason, Release, Respondents,
+    SCHEMA,
 };
 use server::storage::releases;
 use std::collections::BTreeMap;
@@ -14,18 +15,23 @@ fn release(wave: Uuid, version: u32) -> Release {
     let group = |level, group: &str, parent: Option<&str>| Group {
         level,
         group: group.to_owned(),
-        parent: parent.map(str::to_owned),
+        parent: parent.map(|group| Parent { level: Level::District, group: group.to_owned() }),
         n: Respondents::Hidden,
-        cells: BTreeMap::from([(
-            "safe".to_owned(),
-            Cell::Hidden { reason: Reason::FewRespondents },
-        )]),
+        clusters: None,
+        cells: Cells::from_iter([("safe".into(), Cell::Hidden { reason: Reason::FewRespondents })]),
+        by: BTreeMap::new(),
     };
     let definition =
         DefinitionRef { id: "senim_pupil_senior".to_owned(), version, sha256: "ab".repeat(32) };
     let policy = Policy::STANDARD;
     Release {
-        header: Header { schema: SCHEMA, wave: wave.to_string(), definition, policy },
+        header: Header {
+            schema: SCHEMA,
+            wave: wave.to_string(),
+            definition,
+            policy,
+            indicators: BTreeMap::new(),
+        },
         groups: vec![
             group(Level::Class, "Z-6", Some("s")),
             group(Level::Class, "a-6", Some("s")),

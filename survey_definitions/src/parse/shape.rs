@@ -63,6 +63,7 @@ pub(super) const SURVEY: Shape = Shape::Object(&[
     required("licence", Shape::Line),
     required("scales", Shape::List(&SCALE)),
     required("items", Shape::List(&ITEM)),
+    optional("sex", SEX),
     required("pages", Shape::List(&PAGE)),
     required("indicators", Shape::List(&INDICATOR)),
 ]);
@@ -101,6 +102,9 @@ const ITEM: Shape = Shape::Object(&[
     required("source", Shape::Line),
     required("licence", Shape::Line),
 ]);
+
+const SEX: Shape =
+    Shape::Object(&[required("item", Shape::Id), required("girl", CODE), required("boy", CODE)]);
 
 const PAGE: Shape = Shape::Kinds(&[
     (

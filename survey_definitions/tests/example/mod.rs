@@ -20,6 +20,7 @@ pub(crate) fn definition() -> Value {
                 "lowest_text": text(), "highest_text": text() },
         ],
         "items": [item("mocked", "often"), item("where", "places"), item("life", "ladder")],
+        "sex": { "item": "mocked", "girl": 0, "boy": 10 },
         "pages": [
             { "kind": "reading", "id": "welcome", "title": text(), "parts": [
                 { "text": text() }, { "picture": "rain", "text": text() } ] },

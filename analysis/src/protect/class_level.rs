@@ -1,5 +1,5 @@
+use super::facts::Facts;
 use crate::Policy;
-use crate::facts::Facts;
 use crate::tree::Tree;
 
 /// Which groups the rules for class level hold for: fewer than 3 classes with respondents, under

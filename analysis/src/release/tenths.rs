@@ -14,6 +14,11 @@ impl Tenths {
     pub const NONE: Self = Self(0);
     /// 100 %.
     pub const ALL: Self = Self(1000);
+
+    /// From 0 to 1.
+    pub fn fraction(self) -> f64 {
+        f64::from(self.0) / 1000.0
+    }
 }
 
 impl fmt::Display for Tenths {

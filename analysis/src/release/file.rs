@@ -1,7 +1,7 @@
 //! A release as JSON Lines: the header, then one line a group, by level and id. No clock, host
 //! or float noise: recomputing gives the same bytes.
 
-use crate::{Cell, Group, Header, Release, SCHEMA, Tenths};
+use super::{Cell, Cells, Group, Header, Release, SCHEMA, Tenths};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -95,10 +95,13 @@ impl Group {
     /// The text is not a group, or a band of it cannot be.
     pub fn from_line(line: &str) -> Result<Self, ReleaseFileProblem> {
         let group: Self = parse(line)?;
-        match group.cells.iter().find(|(_, cell)| !possible(cell)) {
-            Some((indicator, _)) => Err(ReleaseFileProblem::Band(indicator.clone())),
-            None => Ok(group),
-        }
+        let wrong = {
+            let parts = group.by.values().flat_map(|parts| parts.values());
+            let mut cells =
+                parts.map(|part| &part.cells).chain([&group.cells]).flat_map(Cells::iter);
+            cells.find(|(_, cell)| !possible(cell)).map(|(id, _)| id.to_owned())
+        };
+        wrong.map_or(Ok(group), |indicator| Err(ReleaseFileProblem::Band(indicator)))
     }
 }
 

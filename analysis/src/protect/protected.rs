@@ -1,0 +1,228 @@
+//! A release before it is written: ten million cells of a nation in a hundred megabytes.
+
+use super::slices::{Slice, Slices};
+use super::state::State;
+use crate::bands::Band;
+use crate::hull::{Published, interval};
+use crate::tree::Tree;
+use crate::{
+    Breakdown, Cell, Cells, Clustering, Group, Header, IndicatorNote, Level, Parent, Part, Reason,
+    Release, Respondents,
+};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::Arc;
+
+/// The decisions about every cell of a release.
+#[derive(Debug)]
+pub struct Protected {
+    header: Header,
+    tree: Arc<Tree>,
+    slices: Slices,
+    /// By id.
+    decided: Vec<Decided>,
+    clustering: Vec<Option<Clustering>>,
+}
+
+/// One indicator, or part of a distribution.
+#[derive(Debug)]
+pub(super) struct Decided {
+    pub(super) id: Arc<str>,
+    pub(super) note: IndicatorNote,
+    /// By quantity (everybody, strata, languages) and group; empty where there is no table.
+    pub(super) decisions: Vec<Vec<Option<Decision>>>,
+}
+
+/// What is shown of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Decision {
+    Band(Band),
+    Hidden(Reason),
+}
+
+impl Decision {
+    pub(super) fn of(state: State, value: u64, whole: u64) -> Self {
+        match state {
+            State::Hidden(reason) => Self::Hidden(reason),
+            State::Shown(column) => {
+                column.band(value, whole).map_or(Self::Hidden(Reason::Withheld), Self::Band)
+            }
+        }
+    }
+}
+
+/// Where the numbers of a group are, and what its intervals are made from.
+struct View<'a> {
+    quantity: usize,
+    slice: &'a Slice,
+    node: usize,
+    level: Level,
+    clustering: Option<Clustering>,
+}
+
+impl Protected {
+    pub(super) fn new(
+        header: Header,
+        tree: Arc<Tree>,
+        slices: Slices,
+        decided: Vec<Decided>,
+    ) -> Self {
+        let clustering = clustering(&tree);
+        Self { header, tree, slices, decided, clustering }
+    }
+
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// How many groups there are.
+    pub fn len(&self) -> usize {
+        self.tree.nodes.len()
+    }
+
+    /// Whether there is no group at all.
+    pub fn is_empty(&self) -> bool {
+        self.tree.nodes.is_empty()
+    }
+
+    /// Every group, by level and id.
+    pub fn groups(&self) -> impl Iterator<Item = Group> {
+        (0..self.tree.nodes.len()).filter_map(|node| self.group(node))
+    }
+
+    /// The whole release in memory: ten times as large.
+    pub fn release(&self) -> Release {
+        Release { header: self.header.clone(), groups: self.groups().collect() }
+    }
+
+    /// Writes the release file, as [`Release::write_json_lines`] does, group by group.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub fn write_json_lines(&self, mut output: impl Write) -> std::io::Result<()> {
+        writeln!(output, "{}", self.header.to_line())?;
+        for group in self.groups() {
+            writeln!(output, "{}", group.to_line())?;
+        }
+        output.flush()
+    }
+
+    fn group(&self, node: usize) -> Option<Group> {
+        let here = self.tree.nodes.get(node)?;
+        let parent = here.parent.and_then(|parent| self.tree.nodes.get(parent));
+        let clustering = self.clustering.get(node).copied().flatten();
+        let slice = &self.slices.everybody;
+        let view = View { quantity: 0, slice, node, level: here.level, clustering };
+        Some(Group {
+            level: here.level,
+            group: here.id.clone(),
+            parent: parent.map(|parent| Parent { level: parent.level, group: parent.id.clone() }),
+            n: view.respondents(),
+            clusters: clustering,
+            cells: self.cells(&view),
+            by: self.tables(node, here.level, clustering),
+        })
+    }
+
+    fn tables(
+        &self,
+        node: usize,
+        level: Level,
+        clustering: Option<Clustering>,
+    ) -> BTreeMap<Breakdown, BTreeMap<String, Part>> {
+        let mut by: BTreeMap<Breakdown, BTreeMap<String, Part>> = BTreeMap::new();
+        let mut add = |breakdown, name: &str, quantity, slice: &Slice| {
+            let Some(clusters) = clustering.filter(|_| slice.exists.get(node) == Some(&true))
+            else {
+                return;
+            };
+            let view = View { quantity, slice, node, level, clustering };
+            let part = Part { n: view.respondents(), clusters, cells: self.cells(&view) };
+            by.entry(breakdown).or_default().insert(name.to_owned(), part);
+        };
+        for (sex, slice) in self.slices.sexes.iter().enumerate() {
+            add(
+                Breakdown::Sex,
+                ["girl", "boy"].get(sex).copied().unwrap_or_default(),
+                1 + sex,
+                slice,
+            );
+        }
+        let languages = self.slices.names.iter().zip(&self.slices.languages).enumerate();
+        for (language, (name, slice)) in languages {
+            let quantity = 1 + self.slices.strata.len() + language;
+            add(Breakdown::Language, name, quantity, slice);
+        }
+        by
+    }
+
+    fn cells(&self, view: &View<'_>) -> Cells {
+        let cells = self.decided.iter().filter_map(|decided| {
+            let decision = decided.decisions.get(view.quantity)?.get(view.node).copied().flatten();
+            Some((Arc::clone(&decided.id), self.cell(view, &decided.note, decision?)))
+        });
+        cells.collect()
+    }
+
+    fn cell(&self, view: &View<'_>, note: &IndicatorNote, decision: Decision) -> Cell {
+        let band = match decision {
+            Decision::Band(band) => band,
+            Decision::Hidden(reason) => return Cell::Hidden { reason },
+        };
+        let published = Published {
+            note,
+            policy: &self.header.policy,
+            level: view.level,
+            respondents: view.respondents(),
+            clusters: view.clustering,
+        };
+        match interval(band, &published) {
+            Some(interval) => Cell::Band { low: band.low, high: band.high, interval },
+            None => Cell::Hidden { reason: Reason::Withheld },
+        }
+    }
+}
+
+impl View<'_> {
+    fn respondents(&self) -> Respondents {
+        match self.slice.hidden.get(self.node) {
+            Some(None) => {
+                let facts = self.slice.facts.get(self.node);
+                Respondents::shown(facts.map_or(0, |facts| facts.respondents))
+            }
+            _ => Respondents::Hidden,
+        }
+    }
+}
+
+/// Of each group the clusters inside it, by the enrolment of the structure.
+fn clustering(tree: &Tree) -> Vec<Option<Clustering>> {
+    // Of classes, then of schools: how many, the sum of the sizes and of their squares.
+    let mut sums = vec![[(0_u64, 0_u64, 0_u64); 2]; tree.nodes.len()];
+    let mut all = Vec::with_capacity(tree.nodes.len());
+    for (index, node) in tree.nodes.iter().enumerate() {
+        let size = u64::from(node.enrolment);
+        let own = sums.get(index).copied().unwrap_or_default();
+        let [classes, schools] = match node.level {
+            Level::Class => [(1, size, size * size), (0, 0, 0)],
+            Level::School => [own[0], (1, own[0].1, own[0].1 * own[0].1)],
+            _ => own,
+        };
+        if let Some(parent) = node.parent.and_then(|parent| sums.get_mut(parent)) {
+            for (sum, more) in parent.iter_mut().zip([classes, schools]) {
+                *sum = (sum.0 + more.0, sum.1 + more.1, sum.2 + more.2);
+            }
+        }
+        let (count, size, squares) = if node.level > Level::School { schools } else { classes };
+        all.push((node.level > Level::Class).then(|| {
+            Clustering {
+                count: u32::try_from(count).unwrap_or(u32::MAX),
+                size: u32::try_from(
+                    squares.checked_div(size).map_or(1, |_| squares.div_ceil(size)),
+                )
+                .unwrap_or(u32::MAX),
+            }
+        }));
+    }
+    all
+}

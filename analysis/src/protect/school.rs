@@ -1,0 +1,194 @@
+//! The policy-width loop inside one school.
+//!
+//! Objective: the least information lost, in bits of [`State::bits`] summed over cells. The loop
+//! is greedy: of all single steps near a place that is known too well it takes the one that
+//! repairs most for each bit, and at the end it takes back every step that is no longer needed.
+//! So no single cell of the result could be shown more finely; it need not be the least loss over
+//! all combinations (`tests/disclosure` measures the difference by trying them all).
+
+use super::flow::Flow;
+use super::known::Known;
+use super::moves::Move;
+use super::problem::{Place, Problem};
+use super::room::Room;
+use super::state::State;
+use crate::{Policy, Reason};
+
+/// A school and what lies around it.
+pub(crate) struct School<'a> {
+    pub(crate) problem: Problem,
+    pub(crate) moves: &'a [Move],
+    pub(crate) policy: &'a Policy,
+}
+
+/// What came of a loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Unchanged,
+    Changed,
+    /// The school alone cannot keep the rules: what is shown around it tells too much.
+    Stuck,
+}
+
+impl School<'_> {
+    /// How far the school can be changed by each kind of move.
+    pub(crate) fn room(&self) -> Vec<Room> {
+        self.moves.iter().map(|one| self.flow(*one).root()).collect()
+    }
+
+    /// Coarsens until nothing is known too well. `outside` says for each kind of move how far
+    /// everything around the school lets it change.
+    pub(crate) fn solve(&mut self, outside: &[Room]) -> Outcome {
+        let mut too_much = self.too_much(outside);
+        // What was coarsened, with its finest state.
+        let mut steps: Vec<(Place, State)> = Vec::new();
+        while !too_much.is_empty() {
+            let Some((place, state)) = self.best_step(&too_much, outside) else {
+                return Outcome::Stuck;
+            };
+            if steps.iter().all(|(other, _)| *other != place) {
+                steps.extend(self.problem.state(place).map(|before| (place, before)));
+            }
+            self.problem.set(place, state);
+            too_much = self.too_much(outside);
+        }
+        if steps.is_empty() {
+            return Outcome::Unchanged;
+        }
+        while self.take_back(&steps, outside) {}
+        Outcome::Changed
+    }
+
+    fn flow(&self, one: Move) -> Flow {
+        Flow::of(&self.problem, one, |_| None)
+    }
+
+    /// The places known too well, by the kinds of moves in order until none is left.
+    fn too_much(&self, outside: &[Room]) -> Vec<Place> {
+        let mut known = Known::nothing(&self.problem, self.policy);
+        let mut found = Vec::new();
+        let same_kind = |one: &(&Move, &Room), other: &(&Move, &Room)| {
+            std::mem::discriminant(&one.0.kind) == std::mem::discriminant(&other.0.kind)
+        };
+        let pairs: Vec<(&Move, &Room)> = self.moves.iter().zip(outside).collect();
+        for kind in pairs.chunk_by(same_kind) {
+            for (one, outside) in kind {
+                let flow = self.flow(**one);
+                let around = flow.around(&self.problem, **outside);
+                known.add(**one, &flow, &around);
+            }
+            found = known.too_much();
+            if found.is_empty() {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The step near a place known too well that leaves the fewest such places for each bit it
+    /// costs; if none repairs anything, the next for the group around the place.
+    fn best_step(&mut self, too_much: &[Place], outside: &[Room]) -> Option<(Place, State)> {
+        let ranks = self.ranks();
+        let rank = |place: &Place| (ranks.get(place.spot).copied(), place.quantity, place.part);
+        let worst = too_much.iter().min_by_key(|place| rank(place)).copied()?;
+        let mut near = self.near(worst);
+        near.sort_by_key(|place| std::cmp::Reverse(rank(place)));
+        let mut best: Option<(f64, Place, State)> = None;
+        for place in near.iter().copied() {
+            let Some((before, after)) = self.step(place) else { continue };
+            self.problem.set(place, after);
+            let left = self.too_much(outside).len();
+            self.problem.set(place, before);
+            let repaired = too_much.len() as f64 - left as f64;
+            let worth = repaired / (before.bits() - after.bits());
+            if repaired > 0.0 && best.is_none_or(|(most, ..)| worth > most) {
+                best = Some((worth, place, after));
+            }
+        }
+        let around = || {
+            let around = self.problem.shown_around(worst).or_else(|| near.first().copied())?;
+            Some((around, self.step(around)?.1))
+        };
+        best.map(|(_, place, state)| (place, state)).or_else(around)
+    }
+
+    fn step(&self, place: Place) -> Option<(State, State)> {
+        let before = self.problem.state(place)?;
+        Some((before, before.coarser()?))
+    }
+
+    /// The shown cells that bear on a place: of the groups around it, of the largest shown groups
+    /// beside it, and its own.
+    fn near(&self, worst: Place) -> Vec<Place> {
+        let mut chain = vec![worst.spot];
+        while let Some(parent) = chain.last().and_then(|spot| self.problem.spots.get(*spot)?.parent)
+        {
+            chain.push(parent);
+        }
+        let is_shown = |spot: usize| {
+            let place = Place { spot, ..worst };
+            self.problem.state(place).is_some_and(State::is_shown)
+        };
+        let around = self.problem.shown_around(worst).map(|place| place.spot);
+        let beside = (0..self.problem.spots.len()).filter(|spot| {
+            let parent = self.problem.shown_around(Place { spot: *spot, ..worst });
+            is_shown(*spot) && parent.map(|place| place.spot) == around
+        });
+        let mut spots: Vec<usize> = chain.into_iter().chain(beside).collect();
+        spots.sort_unstable();
+        spots.dedup();
+        let here = self.problem.places().filter(|place| spots.binary_search(&place.spot).is_ok());
+        here.filter(|place| self.problem.state(*place).is_some_and(State::is_shown)).collect()
+    }
+
+    /// Shows what was coarsened one step finer wherever nothing is known too well by it, last
+    /// steps first; whether anything could be taken back.
+    fn take_back(&mut self, steps: &[(Place, State)], outside: &[Room]) -> bool {
+        let mut found = false;
+        for index in (0..steps.len()).rev() {
+            let Some((place, finest)) = steps.get(index).copied() else { continue };
+            let Some(now) = self.problem.state(place).filter(|now| *now != finest) else {
+                continue;
+            };
+            let finer = finer(now);
+            self.problem.set(place, finer);
+            if self.too_much(outside).is_empty() {
+                found = true;
+            } else {
+                self.problem.set(place, now);
+            }
+        }
+        found
+    }
+
+    /// An order of the groups by what they are and not by their names: two are equal only if they
+    /// are twins in this measure.
+    fn ranks(&self) -> Vec<usize> {
+        let problem = &self.problem;
+        let numbers = problem.shape.quantities() * problem.shape.parts;
+        let key = |spot: &usize| {
+            let counts = problem.counts.get(spot * numbers..(spot + 1) * numbers);
+            let counts = counts.unwrap_or_default().iter();
+            let counts = counts.map(|count| (count.respondents, count.valid, count.value));
+            (!problem.spots.get(*spot).is_some_and(|spot| spot.leaf), counts.collect::<Vec<_>>())
+        };
+        let mut order: Vec<usize> = (0..problem.spots.len()).collect();
+        order.sort_by_cached_key(key);
+        let mut ranks = vec![0; order.len()];
+        for (rank, spot) in order.into_iter().enumerate() {
+            if let Some(slot) = ranks.get_mut(spot) {
+                *slot = rank;
+            }
+        }
+        ranks
+    }
+}
+
+/// One step back from what the loop made of a cell.
+fn finer(state: State) -> State {
+    match state {
+        State::Shown(column) => column.finer().map_or(state, State::Shown),
+        State::Hidden(Reason::Withheld) => State::Shown(crate::bands::Column::WIDEST),
+        State::Hidden(_) => state,
+    }
+}
