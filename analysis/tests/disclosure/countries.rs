@@ -174,12 +174,12 @@ fn every_planted_weakness_is_broken_in_one_country_of_two() {
     let (mut looked, mut found, mut rows) = (Looked::default(), [0; 4], [0; 4]);
     for seed in seeds() {
         let classes = country(seed);
-        let release = publish(&classes, 0);
-        let findings = attacked_with_definition(&classes, &release);
-        check_truth(&classes, &findings, seed);
-        looked.at(&classes, &findings);
-        let before = broken(&findings);
-        let mut more = vec![before.len()];
+        let unlooped = attacked(&classes, 0, &publish(&classes, 0));
+        check_truth(&classes, &unlooped, seed);
+        looked.at(&classes, &unlooped);
+        let mut more = vec![unlooped.broken().count()];
+        let release = shipped(&classes, 0);
+        let before = broken(&attacked_with_definition(&classes, &release));
         for weakness in Weakness::ALL {
             let findings =
                 attacked_with_definition(&classes, &weakness.plant(&release, &classes, 0));

@@ -106,6 +106,7 @@ pub(crate) fn survey() -> Survey {
     let definition = json!({
         "id": "small", "version": 1, "form": "senior", "languages": ["en"],
         "title": text("Small"), "source": "test", "licence": "CC-BY-4.0",
+        "sex": { "item": "sex", "girl": 1, "boy": 2 },
         "scales": [
             scale("sex", &[(1, "girl"), (2, "boy")]), scale("five", &five),
             scale("four", &five[..4]), scale("two", &five[..2]),
