@@ -55,8 +55,8 @@ pub(crate) fn country(seed: u64) -> Vec<Class> {
     // In one country of ten a region passes 1000 pupils.
     let big = seed % 10 == 3;
     let mut classes = Vec::new();
-    for region in 0..rng.gen_range(1..=2) {
-        for district in 0..rng.gen_range(1..=4) {
+    for region in 0..if big { 1 } else { rng.gen_range(1..=2) } {
+        for district in 0..if big { 1 } else { rng.gen_range(1..=4) } {
             let one_school = rng.gen_bool(0.15);
             let schools = if one_school { 1 } else { rng.gen_range(2..=5) };
             for school in 0..schools + if big { 3 } else { 0 } {
