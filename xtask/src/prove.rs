@@ -18,6 +18,9 @@ pub(crate) enum Subject {
     /// lose their network at once, and when a load, a release and a wave that is being forgotten
     /// are each killed 30 times
     Faults,
+    /// From releases of 500 generated countries nothing can be worked out that must not be, and
+    /// weaknesses put in on purpose are found
+    Disclosure,
 }
 
 impl Subject {
@@ -35,6 +38,7 @@ impl Subject {
                 "--test",
                 "erasure",
             ],
+            Subject::Disclosure => &["--test", "disclosure"],
         }
     }
 }

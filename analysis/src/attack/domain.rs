@@ -4,7 +4,7 @@ use super::limit::Limit;
 use super::profile::{Profile, Span};
 
 /// Numbers of valid answers above which hits are no longer kept for each of them.
-const WIDEST: i64 = 1024;
+const WIDEST: i64 = 256;
 
 /// The valid answers that a group can have, with their hits.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The groups of one or more releases, as nodes that are sums of each other.
 
-use super::links::Links;
+use super::links::{Links, MANY};
 use super::profile::Span;
 use super::published::{Published, Table};
 use super::ties::Tie;
@@ -166,11 +166,12 @@ impl<'a> Groups<'a> {
     }
 }
 
-/// How many are done in a group by what is published of it.
+/// How many are done in a group by what is published of it. The width of a band tells nothing
+/// more: a published range of respondents lies inside one column of the widths.
 fn done_by(table: &Table) -> Span {
     match table.respondents() {
-        Some(range) => [range[0].max(table.least_by_width()), range[1]],
+        Some(range) => range,
         None if table.has_reason("few_respondents") => [0, 9],
-        None => [table.least_by_width(), i64::MAX],
+        None => [0, MANY],
     }
 }

@@ -6,7 +6,7 @@ use super::links::MANY;
 use super::profile::Span;
 use super::ties::{Tie, ties};
 use crate::{ClassPlace, Structure};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use survey_definitions::Survey;
 
 /// The structure, and for each wave how many are done in each class, as far as that is known.
@@ -50,6 +50,8 @@ impl<'a> Known<'a> {
             place.ok_or_else(|| wrong(1, format!("there is no column {name:?}")))
         };
         let (class, count) = (place("class")?, place("done")?);
+        let classes: HashSet<&str> =
+            self.structure.classes().iter().map(|place| place.class.as_str()).collect();
         let mut done = HashMap::new();
         for row in reader.records() {
             let row = row.map_err(|error| {
@@ -57,7 +59,7 @@ impl<'a> Known<'a> {
             })?;
             let line = row.position().map_or(0, csv::Position::line);
             let [class, count] = [class, count].map(|place| row.get(place).unwrap_or_default());
-            if !self.structure.classes().iter().any(|place| place.class == class) {
+            if !classes.contains(class) {
                 return Err(wrong(line, format!("{class:?} is not in the structure")));
             }
             let count =

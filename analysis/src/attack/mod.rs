@@ -45,11 +45,9 @@ pub enum AttackError {
     )]
     DoneLine { line: u64, problem: String },
     #[error(
-        "{group}: the numbers of pupils who are done contradict each other; check the structure and the done counts"
+        "{group}: how many are done contradicts itself; check the structure and the done counts"
     )]
     Done { group: String },
-    #[error(
-        "{group}, {indicator}: no counts fit what is published; was it made from another structure or by other rules?"
-    )]
+    #[error("{group}, {indicator}: no counts fit what is published; is the structure another one?")]
     Contradiction { group: String, indicator: String },
 }

@@ -110,25 +110,6 @@ impl Table {
     pub(super) fn has_reason(&self, reason: &str) -> bool {
         self.cells.values().any(|cell| cell.reason() == Some(reason))
     }
-
-    /// The least respondents by the widths of the bands: a band may have been made wider, never
-    /// narrower, than the respondents ask for.
-    pub(super) fn least_by_width(&self) -> i64 {
-        self.cells.values().filter_map(PublishedCell::width).map(least_for_width).max().unwrap_or(0)
-    }
-}
-
-/// The least respondents for which a band is this wide, by the table of widths. Outer bands are
-/// one point from 1000 on, as the bands of 300 are, and a point tells nothing more.
-fn least_for_width(width: i64) -> i64 {
-    match width {
-        ..=100 => 1000,
-        ..=1_000 => 300,
-        ..=2_000 => 100,
-        ..=5_000 => 40,
-        ..=10_000 => 20,
-        _ => 10,
-    }
 }
 
 impl PublishedCell {
@@ -151,11 +132,6 @@ impl PublishedCell {
 
     pub(super) fn reason(&self) -> Option<&str> {
         self.reason.as_deref()
-    }
-
-    fn width(&self) -> Option<i64> {
-        let (low, high) = (thousandths(self.low?), thousandths(self.high?));
-        (low < high).then_some(high - low)
     }
 }
 

@@ -88,12 +88,14 @@ impl<'l> Problem<'l> {
     }
 
     fn apply_limits(&mut self) -> Result<(), Impossible> {
-        let limits = std::mem::take(&mut self.limits);
-        for (part, node, limit) in &limits {
+        for (part, node, limit) in std::mem::take(&mut self.limits) {
             let scale = self.scale;
-            self.change(*part, *node, |domain| domain.limit(limit, scale))?;
+            self.change(part, node, |domain| domain.limit(&limit, scale))?;
+            // Where every count is kept, a cell has told all it can at once.
+            if matches!(self.domain(part, node), Some(Domain::Wide { .. })) {
+                self.limits.push((part, node, limit));
+            }
         }
-        self.limits = limits;
         Ok(())
     }
 

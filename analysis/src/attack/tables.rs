@@ -103,18 +103,39 @@ impl<'a> Languages<'a> {
 pub(super) fn add_sexes<'a>(wave: Wave<'a, '_>, tree: &Tree<'a>, groups: &mut Groups<'a>) {
     let tables = tables(wave, tree, "sex");
     let with_table: BTreeSet<usize> = tables.iter().map(|(group, ..)| *group).collect();
-    let mut around = BTreeSet::new();
-    for (_, chain) in &tree.classes {
-        let from = chain.iter().position(|group| with_table.contains(group));
-        around.extend(chain.iter().skip(from.unwrap_or(chain.len())).copied());
-    }
-    let mut cut = around.clone();
-    cut.extend(around.iter().flat_map(|group| tree.children_of(*group)).copied());
     let mut sexes: BTreeSet<&'a str> = tables.iter().map(|(_, sex, _)| *sex).collect();
     sexes.insert(UNSAID);
+    let parts = add_parts(&groups_around(&with_table, tree), &sexes, tree, groups);
+    for (group, sex, table) in tables {
+        let label = part_label(groups, group, "sex", sex);
+        if let Some(part) = parts.get(&(group, sex)) {
+            groups.publish(*part, Shown { label, table });
+        }
+    }
+}
+
+/// These groups and all groups that they lie in.
+fn groups_around(inner: &BTreeSet<usize>, tree: &Tree<'_>) -> BTreeSet<usize> {
+    let mut around = BTreeSet::new();
+    for (_, chain) in &tree.classes {
+        let from = chain.iter().position(|group| inner.contains(group));
+        around.extend(chain.iter().skip(from.unwrap_or(chain.len())).copied());
+    }
+    around
+}
+
+/// Cuts groups and the largest groups inside them by sex.
+fn add_parts<'a>(
+    around: &BTreeSet<usize>,
+    sexes: &BTreeSet<&'a str>,
+    tree: &Tree<'a>,
+    groups: &mut Groups<'a>,
+) -> HashMap<(usize, &'a str), usize> {
+    let mut cut = around.clone();
+    cut.extend(around.iter().flat_map(|group| tree.children_of(*group)).copied());
     let mut parts = HashMap::new();
     for group in &cut {
-        for sex in &sexes {
+        for sex in sexes {
             let label = part_label(groups, *group, "sex", sex);
             let part = groups.add(label, groups.classes_of(*group));
             parts.insert((*group, *sex), part);
@@ -129,12 +150,7 @@ pub(super) fn add_sexes<'a>(wave: Wave<'a, '_>, tree: &Tree<'a>, groups: &mut Gr
             groups.add_split(*part, split);
         }
     }
-    for (group, sex, table) in tables {
-        let label = part_label(groups, group, "sex", sex);
-        if let Some(part) = parts.get(&(group, sex)) {
-            groups.publish(*part, Shown { label, table });
-        }
-    }
+    parts
 }
 
 /// All published tables by `what`.

@@ -65,8 +65,8 @@ impl Findings {
 }
 
 fn attack_groups(groups: &Groups<'_>, releases: &[&Published]) -> Result<Findings, AttackError> {
-    let mut findings = Findings::default();
-    findings.groups = groups.list.iter().map(|group| group.tables.len()).sum();
+    let tables = groups.list.iter().map(|group| group.tables.len());
+    let mut findings = Findings { groups: tables.sum(), ..Findings::default() };
     for family in families(releases, &groups.ties) {
         attack_family(groups, &family, &mut findings)?;
     }

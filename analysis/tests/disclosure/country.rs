@@ -55,8 +55,8 @@ pub(crate) fn country(seed: u64) -> Vec<Class> {
     // In one country of ten a region passes 1000 pupils.
     let big = seed % 10 == 3;
     let mut classes = Vec::new();
-    for region in 0..rng.gen_range(1..=2) {
-        for district in 0..rng.gen_range(1..=4) {
+    for region in 0..if big { 1 } else { rng.gen_range(1..=2) } {
+        for district in 0..if big { 1 } else { rng.gen_range(1..=4) } {
             let one_school = rng.gen_bool(0.15);
             let schools = if one_school { 1 } else { rng.gen_range(2..=5) };
             for school in 0..schools + if big { 3 } else { 0 } {
@@ -88,19 +88,13 @@ fn add_school(
         4 if !big => vec![7, 8, 9],
         _ => (5..=11).filter(|_| rng.gen_bool(0.8)).collect(),
     };
-    // One language, another one, a class of another one, or mixed.
+    // One language, another one, one grade of another one, or mixed.
     let languages = rng.gen_range(0..6);
     for grade in grades {
         let parallel = if kind == 4 { rng.gen_range(2..=4) } else { 1 };
         for letter in ["a", "b", "c", "d"].into_iter().take(parallel) {
             let class = format!("{school}-{grade}{letter}");
-            let language = match languages {
-                0..=2 => "kk",
-                3 => "ru",
-                4 if grade == 7 => "ru",
-                5 if rng.gen_bool(0.5) => "ru",
-                _ => "kk",
-            };
+            let language = language(rng, languages, grade);
             let size = match kind {
                 0 => rng.gen_range(3..=14),
                 3 => rng.gen_range(10..=12),
@@ -114,6 +108,17 @@ fn add_school(
                 ClassPlace { region, district, school, class, grade, form, language, enrolment };
             classes.push(Class { waves: [first_wave(rng, size, base), Vec::new()], place });
         }
+    }
+}
+
+/// The language of a class, in a school of one of six kinds.
+fn language(rng: &mut ChaCha8Rng, school: u32, grade: u32) -> &'static str {
+    match school {
+        0..=2 => "kk",
+        3 => "ru",
+        4 if grade == 7 => "ru",
+        5 if rng.gen_bool(0.5) => "ru",
+        _ => "kk",
     }
 }
 

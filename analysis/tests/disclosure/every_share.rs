@@ -73,54 +73,60 @@ fn fit(parts: Parts, bands: Option<[[i64; 2]; 3]>, done: i64) -> bool {
     })
 }
 
+/// Two classes with their grade: done, the bands of the three groups, and for each part of
+/// each group the hits that fit.
+struct Distribution {
+    done: [i64; 2],
+    bands: [Option<[[i64; 2]; 3]>; 3],
+    fitting: Vec<BTreeSet<i64>>,
+}
+
+fn add(a: Parts, b: Parts) -> Parts {
+    std::array::from_fn(|part| a[part] + b[part])
+}
+
+/// One class is hidden.
+fn distribution(seed: u64) -> Distribution {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let done = [rng.gen_range(2..5), rng.gen_range(10..12)];
+    let truth = done.map(|done| {
+        let mut parts = [0; 3];
+        (0..done).for_each(|_| parts[[0, 0, 0, 1, 2][rng.gen_range(0..5)]] += 1);
+        parts
+    });
+    let all = |parts: Parts| Some([0, 1, 2].map(|part| band(parts, part)));
+    let bands = [None, all(truth[1]), all(add(truth[0], truth[1]))];
+    let mut fitting = vec![BTreeSet::new(); 9];
+    let second = every(done[1]).into_iter().filter(|b| fit(*b, bands[1], done[1]));
+    for (b, a) in second.flat_map(|b| every(done[0]).into_iter().map(move |a| (b, a))) {
+        if fit(add(a, b), bands[2], done[0] + done[1]) {
+            for (found, hits) in fitting.iter_mut().zip([a, b, add(a, b)].concat()) {
+                found.insert(hits);
+            }
+        }
+    }
+    Distribution { done, bands, fitting }
+}
+
 #[test]
 fn of_a_distribution_what_fits_is_never_left_out() {
     let (mut cells, mut loose) = (0, 0);
     for seed in 0..15 {
-        let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        let done = [rng.gen_range(2..5), rng.gen_range(10..12)];
-        let truth = done.map(|done| {
-            let mut parts = [0; 3];
-            (0..done).for_each(|_| parts[[0, 0, 0, 1, 2][rng.gen_range(0..5)]] += 1);
-            parts
-        });
-        let sum: Parts = std::array::from_fn(|part| truth[0][part] + truth[1][part]);
-        let bands = [
-            None,
-            Some([0, 1, 2].map(|part| band(truth[1], part))),
-            Some([0, 1, 2].map(|part| band(sum, part))),
-        ];
-        let mut found = vec![BTreeSet::new(); 9];
-        for (a, b) in
-            every(done[0]).into_iter().flat_map(|a| every(done[1]).into_iter().map(move |b| (a, b)))
-        {
-            let both: Parts = std::array::from_fn(|part| a[part] + b[part]);
-            if fit(b, bands[1], done[1]) && fit(both, bands[2], done[0] + done[1]) {
-                for (group, parts) in [a, b, both].into_iter().enumerate() {
-                    for part in 0..3 {
-                        found[3 * group + part].insert(parts[part]);
-                    }
-                }
-            }
-        }
+        let Distribution { done, bands, fitting } = distribution(seed);
         let cell = |bands: Option<[[i64; 2]; 3]>| {
-            let cells = NAMES.iter().enumerate().map(|(part, name)| {
-                (
-                    (*name).to_owned(),
-                    bands.map_or(hidden(), |bands| shown(bands[part][0], bands[part][1])),
-                )
-            });
-            Value::Object(cells.collect())
+            let shown =
+                |part: usize| bands.map_or(hidden(), |bands| shown(bands[part][0], bands[part][1]));
+            json!({ "x.a": shown(0), "x.b": shown(1), "x.c": shown(2) })
         };
         let rows = attacked(bands.map(cell), done.map(|done| done as u32), json!({}));
-        for (group, name) in ["class:a", "class:b", "grade:s/7"].into_iter().enumerate() {
-            for (part, indicator) in NAMES.into_iter().enumerate() {
-                let (row, exact) = (row(&rows, name, indicator), &found[3 * group + part]);
-                let ends = [exact.first(), exact.last()].map(|end| *end.unwrap() as f64);
-                assert!(row.low <= ends[0] && ends[1] <= row.high, "{seed}: {row:?}, {exact:?}");
-                cells += 1;
-                loose += usize::from(row.allowed != Some(exact.len() as i64));
-            }
+        let groups = ["class:a", "class:b", "grade:s/7"].into_iter();
+        let names = groups.flat_map(|group| NAMES.map(|indicator| (group, indicator)));
+        for ((group, indicator), exact) in names.zip(&fitting) {
+            let row = row(&rows, group, indicator);
+            let ends = [exact.first(), exact.last()].map(|end| *end.unwrap() as f64);
+            assert!(row.low <= ends[0] && ends[1] <= row.high, "{seed}: {row:?}, {exact:?}");
+            cells += 1;
+            loose += usize::from(row.allowed != Some(exact.len() as i64));
         }
     }
     println!("distributions: {loose} of {cells} cells with more than fits");
@@ -162,4 +168,46 @@ fn a_conditional_share_is_of_those_in_the_condition() {
     );
     assert_eq!(row(&rows, "class:a", "told").high, 1.0);
     assert_eq!(row(&rows, "class:b", "told").high, 12.0);
+}
+
+#[test]
+fn who_is_neither_girl_nor_boy_is_what_is_left() {
+    let table = |cell: Value| json!({ "n": [10, 10], "cells": { "x": cell } });
+    let exact = |low: i64, high: i64| json!({ "kind": "band", "low": low, "high": high, "n": 10 });
+    let sexes = json!({ "girl": table(exact(0, 20)), "boy": table(exact(80, 100)) });
+    let class = json!({
+        "level": "class", "group": "a", "cells": { "x": shown(35, 40) }, "by": { "sex": sexes },
+    });
+    let text = format!("{{}}\n{class}");
+    let structure = structure();
+    let done = HashMap::from([("a".to_owned(), 22)]);
+    let known = Known::new(&structure).with_done(done);
+    let rows = attack(&Published::parse(&text).unwrap(), None, &known).unwrap().rows;
+    // At least 8 boys, and 8 of 22 are as many as can be.
+    let row = row(&rows, "class:a minus class:a/sex=boy minus class:a/sex=girl", "x");
+    assert_eq!((row.low, row.high, row.broken), (0.0, 0.0, Some(Broken::NoneKnown)));
+}
+
+#[test]
+fn girls_of_classes_are_the_girls_of_their_grade() {
+    let cell =
+        |low: i64, high: i64, n: i64| json!({ "kind": "band", "low": low, "high": high, "n": n });
+    let girls =
+        |cell: Value, n: i64| json!({ "sex": { "girl": { "n": [n, n], "cells": { "x": cell } } } });
+    let line = |level: &str, group: &str, by: Value| {
+        json!({ "level": level, "group": group, "cells": { "x": hidden() }, "by": by }).to_string()
+    };
+    let text = [
+        "{}".to_owned(),
+        line("class", "a", girls(cell(20, 40, 10), 10)),
+        line("class", "b", girls(hidden(), 10)),
+        line("grade", "s/7", girls(cell(0, 20, 20), 20)),
+    ];
+    let structure = structure();
+    let done = HashMap::from([("a".to_owned(), 20), ("b".to_owned(), 20)]);
+    let known = Known::new(&structure).with_done(done);
+    let rows = attack(&Published::parse(&text.join("\n")).unwrap(), None, &known).unwrap().rows;
+    // Fewer than 4 girls in the grade, at least 2 of them in the other class.
+    let row = row(&rows, "class:b/sex=girl", "x");
+    assert_eq!((row.low, row.high, row.allowed), (0.0, 1.0, Some(2)));
 }

@@ -3,7 +3,7 @@
 //!
 //! With `SENIM_PROVE=1` there are 500 countries instead of 50. `SENIM_COUNTRY=SEED` repeats one.
 #![cfg(feature = "compute")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod countries;
 mod country;
@@ -12,3 +12,4 @@ mod every_share;
 mod planted;
 mod publisher;
 mod survey;
+mod tiny;

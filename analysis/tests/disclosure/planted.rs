@@ -33,11 +33,17 @@ impl Weakness {
             self.put_in(line, group.pupils(wave).collect());
             for (what, part, code) in [("sex", "girl", 1), ("sex", "boy", 2)] {
                 let pupils = group.pupils(wave).filter(|pupil| pupil.sex == Some(code));
-                if let Some(table) = line["by"].get_mut(what).and_then(|by| by.get_mut(part)) {
+                if let Some(table) =
+                    line.get_mut("by").and_then(|by| by.get_mut(what)?.get_mut(part))
+                {
                     self.put_in(table, pupils.collect());
                 }
             }
-            let Some(Value::Object(languages)) = line["by"].get_mut("language") else { continue };
+            let Some(Value::Object(languages)) =
+                line.get_mut("by").and_then(|by| by.get_mut("language"))
+            else {
+                continue;
+            };
             for (language, table) in languages {
                 let mine = group.classes.iter().filter(|class| class.place.language == *language);
                 self.put_in(table, mine.flat_map(|class| &class.waves[wave]).collect());

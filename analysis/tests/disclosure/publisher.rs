@@ -188,7 +188,8 @@ fn table(pupils: &[&Pupil], classes: usize, small: bool, hidden: Option<&str>) -
     let ranges = [10, 15, 20, 30, 40, 60, 100, 200, 300, 500, 1000];
     let range = ranges.array_windows().find(|[low, next]| (*low..*next).contains(&n));
     let range = if n >= 1000 { Some([n, n]) } else { range.map(|[low, next]| [*low, next - 1]) };
-    json!({ "n": range.filter(|_| hidden.is_none()), "cells": Value::Object(INDICATORS.iter().map(cell).collect()) })
+    let cells = INDICATORS.iter().map(cell).collect();
+    json!({ "n": range.filter(|_| hidden.is_none()), "cells": Value::Object(cells) })
 }
 
 /// The band that holds a share of `v`, in tenths of a point by the width for `n`.

@@ -75,7 +75,10 @@ fn codes(item: &str, codes: &[i16]) -> Value {
 
 fn indicators() -> Vec<Value> {
     let often = codes("bullied", &[1, 2, 3, 4]);
-    let part = |id: &str, code: i16| json!({ "id": id, "label": text(id), "of": codes("lessons", &[code]) });
+    let part = |id: &str, code: i16| {
+        let of = codes("lessons", &[code]);
+        json!({ "id": id, "label": text(id), "of": of })
+    };
     let parts = [part("none", 0), part("one_two", 1), part("three_five", 2), part("six", 3)];
     let items = json!([{ "item": "safe" }, { "item": "belongs" }]);
     let mut chronic =
@@ -103,6 +106,7 @@ pub(crate) fn survey() -> Survey {
     let definition = json!({
         "id": "small", "version": 1, "form": "senior", "languages": ["en"],
         "title": text("Small"), "source": "test", "licence": "CC-BY-4.0",
+        "sex": { "item": "sex", "girl": 1, "boy": 2 },
         "scales": [
             scale("sex", &[(1, "girl"), (2, "boy")]), scale("five", &five),
             scale("four", &five[..4]), scale("two", &five[..2]),

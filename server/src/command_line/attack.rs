@@ -23,6 +23,10 @@ pub struct Attack {
     #[arg(long, value_name = "FILE")]
     pub done: Vec<PathBuf>,
 
+    /// The survey definition: what one indicator tells about another
+    #[arg(long, value_name = "FILE")]
+    pub definition: Option<PathBuf>,
+
     /// How to print: every cell as CSV, or a summary and what is broken as text
     #[arg(long, value_enum, default_value_t = AttackFormat::Csv)]
     pub format: AttackFormat,

@@ -1,4 +1,4 @@
-use super::{CommandError, print};
+use super::{CommandError, files, print};
 use crate::command_line::{Attack, AttackFormat};
 use analysis::Structure;
 use analysis::attack::{AttackError, Finding, Findings, Known, Published, attack};
@@ -14,6 +14,9 @@ pub fn run(options: &Attack) -> Result<(), CommandError> {
     let mut known = Known::new(&structure);
     for path in &options.done {
         known = known.read_done(&read(path)?).map_err(at(path))?;
+    }
+    if let Some(path) = &options.definition {
+        known = known.with_definition(&files::survey(path)?.0);
     }
     let release = |path: &Path| {
         let text = fs::read_to_string(path).map_err(CommandError::file(path))?;

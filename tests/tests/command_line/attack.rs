@@ -1,5 +1,6 @@
 use crate::{directory, file};
 use serde_json::{Value, json};
+use survey_definitions::shipped;
 use tempfile::TempDir;
 use tests::{senim, senim_command};
 
@@ -99,4 +100,23 @@ fn files_that_do_not_fit_are_refused_with_the_place() {
     let impossible = file(&files, "impossible.jsonl", release("w", [80, 100], [0, 20]));
     let told = refused(&[&impossible]);
     assert!(told.contains("no counts fit what is published"), "{told}");
+}
+
+#[test]
+fn the_definition_tells_what_one_indicator_says_about_another() {
+    let files = directory();
+    let cells = json!({
+        "victim_any": { "kind": "band", "low": 0, "high": 20 },
+        "victim_chronic": { "kind": "hidden", "reason": "small_group" },
+    });
+    let class = json!({ "level": "class", "group": "large", "n": [10, 14], "cells": cells });
+    let release = file(&files, "release.jsonl", format!("{{}}\n{class}"));
+    let definition = shipped("senim_pupil_senior", 1).unwrap();
+    let definition = file(&files, "definition.json", definition);
+    let (alone, code) = attack(&files, std::slice::from_ref(&release), &[]);
+    assert!(alone.contains("class:large,victim_chronic,0,12,13,no"), "{alone}");
+    assert_eq!(code, Some(0));
+    let (printed, code) = attack(&files, &[release], &["--definition", &definition]);
+    assert!(printed.contains("class:large,victim_chronic,0,2,3,no"), "{printed}");
+    assert_eq!(code, Some(0));
 }
