@@ -4,7 +4,7 @@ use crate::{
     figures::{cell_words, few_or_none, group_words, outcome_words},
     language::text,
 };
-use analysis::{Kind, Outcome};
+use analysis::{Cell, Kind, Outcome};
 use leptos::prelude::*;
 
 /// One indicator as drawings with their words beside them.
@@ -60,34 +60,54 @@ fn lanes(language: Language, one: &Figure) -> Vec<Lane> {
     lanes
 }
 
-/// What may be said of the smallest group against each number beside it.
+/// What may be said of the smallest group against each number beside it; from what it does not
+/// clearly differ in one line.
 fn said(language: Language, one: &Figure) -> impl IntoView + use<> {
     let beside = [
-        (text!(language, class_page.compared), one.school),
-        (text!(language, class_page.compared_nation), one.nation),
-        (text!(language, class_page.change), one.previous),
+        (text!(language, class_page.compared), text!(language, class_page.school), one.school),
+        (
+            text!(language, class_page.compared_nation),
+            text!(language, class_page.nation),
+            one.nation,
+        ),
+        (text!(language, class_page.change), text!(language, class_page.previous), one.previous),
     ];
-    let lines = beside.into_iter().filter_map(|(heading, other)| {
-        let other = other.filter(|other| other.outcome != Outcome::NotShown)?;
+    let beside = beside.into_iter();
+    let beside = beside.filter_map(|(heading, name, other)| Some((heading, name, other?)));
+    let (ties, others): (Vec<_>, Vec<_>) =
+        beside.partition(|(_, _, other)| other.outcome == Outcome::NotClearlyDifferent);
+    let others = others.into_iter().filter(|(_, _, other)| other.outcome != Outcome::NotShown);
+    let others = others.map(|(heading, _, other)| {
         let words = outcome_words(language, other.outcome);
         let words = if other.flagged {
             view! { <strong>{words}</strong> }.into_any()
         } else {
             words.into_any()
         };
-        Some(view! { <li>{heading} ": " {words}</li> })
+        view! { <li>{heading} ": " {words}</li> }
     });
-    lines.collect_view()
+    let others = others.collect_view();
+    let names: Vec<String> = ties.iter().map(|(_, name, _)| name.to_lowercase()).collect();
+    let ties = (!names.is_empty()).then(|| {
+        let names = names.join(", ");
+        view! { <li>{text!(language, class_page.ties, others = names)}</li> }
+    });
+    view! { {others} {ties} }
 }
 
 fn legend_line(language: Language, kind: Kind, lane: &Lane) -> impl IntoView + use<> {
     let shape = if lane.who == Who::Instead { " round" } else { "" };
+    let words = cell_words(language, kind, lane.cell);
+    let words = match lane.cell {
+        Cell::Band { .. } => view! { <strong>{words}</strong> }.into_any(),
+        Cell::Hidden { .. } => view! { <span class="quiet">{words}</span> }.into_any(),
+    };
     view! {
         <li>
             <span class=format!("key {}{shape}", lane.who.class()) aria-hidden="true"></span>
             <span class="who">{lane.name.clone()}</span>
             " "
-            <strong>{cell_words(language, kind, lane.cell)}</strong>
+            {words}
         </li>
     }
 }

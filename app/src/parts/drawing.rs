@@ -109,19 +109,20 @@ fn marks(language: Language, y: u32, lane: &Lane, pattern: &str) -> AnyView {
     let (x, width) = (position(low), position(high) - position(low));
     let (from, to) = (position(from), position(to));
     let (fill, round) = match lane.who {
-        Who::Own => (None, 0),
+        Who::Own | Who::Nation => (None, 0),
         Who::Instead => (None, 7),
         Who::School => (Some(format!("url(#{pattern})")), 4),
-        Who::Nation | Who::Previous => (Some("none".to_owned()), 0),
+        Who::Previous => (Some("none".to_owned()), 0),
     };
+    let high = if lane.who == Who::Nation { 6 } else { 14 };
     let ends = [from, to].map(|x| view! { <line x1=x x2=x y1=y - 4 y2=y + 4 /> });
     view! {
         <rect
             class=lane.who.class()
             x=x
-            y=y - 7
+            y=y - high / 2
             width=width.max(1.0)
-            height="14"
+            height=high
             rx=round
             fill=fill
         />

@@ -4,7 +4,7 @@ use crate::{
     figures::{group_words, range, reason_words},
     language::text,
 };
-use analysis::{Kind, Reason, Tenths};
+use analysis::{Kind, Level, Reason, Tenths};
 use leptos::prelude::*;
 
 /// What a class page says first.
@@ -49,6 +49,8 @@ pub(super) fn findings(language: Language, findings: &ClassFindings) -> impl Int
     let no_advice =
         findings.attention.is_empty().then(|| text!(language, class_page.attention_none));
     let all_said = findings.unsaid.is_empty().then(|| text!(language, class_page.unsaid_none));
+    let where_else = (!findings.unsaid.is_empty())
+        .then(|| view! { <p class="quiet">{text!(language, class_page.unsaid_where)}</p> });
     view! {
         <div class="card findings">
             <h4>{text!(language, class_page.strong)}</h4>
@@ -60,6 +62,7 @@ pub(super) fn findings(language: Language, findings: &ClassFindings) -> impl Int
             <h4>{text!(language, class_page.unsaid)}</h4>
             {none(all_said)}
             <ul>{unsaid}</ul>
+            {where_else}
         </div>
     }
 }
@@ -70,8 +73,8 @@ fn none(words: Option<&'static str>) -> Option<impl IntoView> {
 
 fn strength(language: Language, one: &Strength) -> impl IntoView + use<> {
     let range = range(language, one.kind, one.low, one.high);
-    let group = group_words(language, &one.group);
-    view! { <li>{one.label.clone()} ": " <strong>{range}</strong> " " <span class="quiet">{group}</span></li> }
+    let group = elsewhere(language, &one.group);
+    view! { <li>{one.label.clone()} ": " <strong>{range}</strong> " " {group}</li> }
 }
 
 fn advice(language: Language, one: &Advice) -> impl IntoView + use<> {
@@ -80,9 +83,15 @@ fn advice(language: Language, one: &Advice) -> impl IntoView + use<> {
         <li>
             {one.reason.clone()}
             " "
-            <span class="quiet">{group_words(language, &one.group)}</span>
+            {elsewhere(language, &one.group)}
             <p>{one.step.clone()}</p>
             <p>{text!(language, class_page.themes, themes = themes)}</p>
         </li>
     }
+}
+
+/// What a finding is about, unless it is the class.
+fn elsewhere(language: Language, group: &GroupName) -> Option<impl IntoView + use<>> {
+    let words = (group.level != Level::Class).then(|| group_words(language, group))?;
+    Some(view! { <span class="quiet">{words}</span> })
 }
