@@ -7,24 +7,24 @@ use tests::{ClassPlan, Database, OpenWave, Staff, answers};
 const PUPILS: usize = 13;
 
 /// What is stored of the release, and what the class page shows in each language, of a class of
-/// which one pupil feels less safe; without the ids that every server makes for itself.
-async fn shown(one_feels_less_safe: bool) -> (String, Vec<String>, Vec<String>) {
+/// which one pupil feels safer; without the ids that every server makes for itself.
+async fn shown(one_feels_safer: bool) -> (String, Vec<String>, Vec<String>) {
     let wave = OpenWave::start(Database::Sqlite, DEFINITION, &[ClassPlan::of(20)]).await;
     let safe = wave.survey.items.iter().position(|item| item.id == "safe").unwrap();
     let mut moved = false;
     for slip in 0..PUPILS {
         let mut response = answers(&wave.survey, slip);
         if let Response::Answered(answers) = &mut response
-            && one_feels_less_safe
+            && one_feels_safer
             && !moved
-            && answers.0[safe] == Answer::Code(3)
+            && answers.0[safe] == Answer::Code(2)
         {
-            answers.0[safe] = Answer::Code(2);
+            answers.0[safe] = Answer::Code(3);
             moved = true;
         }
         wave.answer(0, slip, &response).await;
     }
-    assert_eq!(moved, one_feels_less_safe);
+    assert_eq!(moved, one_feels_safer);
     wave.close().await;
     let tallies = wave.with_key("tallies").expect_success().stdout;
     wave.with_key("release").expect_success();
