@@ -79,10 +79,10 @@ impl Country {
         let pupil = rng.gen_range(0..moved.len());
         let item = rng.gen_range(0..self.survey.items.len());
         let codes = self.survey.scale_of(&self.survey.items[item]).unwrap().codes();
-        if let Response::Answered(answers) = &mut moved[pupil].1 {
-            if let Answer::Code(code) = &mut answers.0[item] {
-                *code = codes[rng.gen_range(0..codes.len())];
-            }
+        if let Response::Answered(answers) = &mut moved[pupil].1
+            && let Answer::Code(code) = &mut answers.0[item]
+        {
+            *code = codes[rng.gen_range(0..codes.len())];
         }
         moved
     }

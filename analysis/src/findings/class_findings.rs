@@ -77,7 +77,7 @@ fn strong<'a>(survey: &'a Survey, rules: &[Rule], chain: &[&'a Group]) -> Vec<St
             }
         })
         .collect();
-    strong.sort_by(|one, other| other.low.cmp(&one.low));
+    strong.sort_by_key(|one| std::cmp::Reverse(one.low));
     strong.truncate(MOST);
     strong
 }

@@ -96,6 +96,9 @@ fn strengths_are_what_a_rule_would_want_high_the_highest_first() {
     let found = class_findings(&survey, Some(&steps), &[&own]);
     let ids: Vec<_> = found.strong.iter().map(|one| one.indicator.id.as_str()).collect();
     assert_eq!(ids, ["climate", "safe", "belongs"], "equal ones in the order of the definition");
+    // A rule for the middle of a bad thing wants it not high.
+    let own = class(&[("victim_any", shown(500, 600))]);
+    assert!(class_findings(&survey, Some(&steps), &[&own]).strong.is_empty());
 }
 
 #[test]
