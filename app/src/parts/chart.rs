@@ -96,7 +96,12 @@ fn said(language: Language, one: &Figure) -> impl IntoView + use<> {
 }
 
 fn legend_line(language: Language, kind: Kind, lane: &Lane) -> impl IntoView + use<> {
-    let shape = if lane.who == Who::Instead { " round" } else { "" };
+    // Nothing is drawn of what is hidden.
+    let key = match (lane.cell, lane.who) {
+        (Cell::Hidden { .. }, _) => "key".to_owned(),
+        (_, Who::Instead) => format!("key round {}", lane.who.class()),
+        (_, who) => format!("key {}", who.class()),
+    };
     let words = cell_words(language, kind, lane.cell);
     let words = match lane.cell {
         Cell::Band { .. } => view! { <strong>{words}</strong> }.into_any(),
@@ -104,7 +109,7 @@ fn legend_line(language: Language, kind: Kind, lane: &Lane) -> impl IntoView + u
     };
     view! {
         <li>
-            <span class=format!("key {}{shape}", lane.who.class()) aria-hidden="true"></span>
+            <span class=key aria-hidden="true"></span>
             <span class="who">{lane.name.clone()}</span>
             " "
             {words}
