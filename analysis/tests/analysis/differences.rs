@@ -2,8 +2,8 @@
 
 use crate::published::{group, header, hidden, shown};
 use analysis::{
-    Compared, Difference, Figure, Group, Header, Kind, Level, Outcome, Reason, ScoreTest, Share,
-    Verdict, design_effect, flagged, flags, mean_interval,
+    Compared, Difference, Figure, Group, Header, Kind, Level, Outcome, Part, Reason, ScoreTest,
+    Share, Verdict, design_effect, flagged, flags, mean_interval,
 };
 use proptest::prelude::*;
 
@@ -130,6 +130,25 @@ fn a_clear_difference_is_said() {
     let said = Compared::apart(&figure(&header, &girls), &figure(&header, &boys));
     assert_eq!(said.outcome, Outcome::Higher);
     assert!(said.p.unwrap() < 1e-3);
+}
+
+#[test]
+fn girls_and_boys_are_compared_with_their_own_numbers() {
+    let header = header(Kind::Share);
+    let part = |n, cell| {
+        let group = group(Level::School, n, &[("a", cell)]);
+        Part { n: group.n, clusters: group.clusters.unwrap(), cells: group.cells }
+    };
+    let girls = part((100, 199), shown(600, 620));
+    let boys = part((40, 59), shown(200, 250));
+    let few = part((10, 14), shown(200, 400));
+    let of = |part: &Part| Figure::of_part(&header, Level::School, part, "a").unwrap();
+    let said = |other: &Part| Compared::apart(&of(&girls), &of(other));
+    assert_eq!(said(&boys).outcome, Outcome::Higher);
+    assert_eq!(said(&few).outcome, Outcome::NotClearlyDifferent);
+    assert!(said(&few).p.unwrap() > said(&boys).p.unwrap());
+    let silent = part((40, 59), hidden(Reason::OtherGroup));
+    assert_eq!(said(&silent).outcome, Outcome::NotShown);
 }
 
 fn any_figure() -> impl Strategy<Value = (Level, (u32, u32), u16, u16)> {

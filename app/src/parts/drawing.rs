@@ -121,7 +121,7 @@ fn marks(language: Language, y: u32, lane: &Lane, pattern: &str) -> AnyView {
             class=lane.who.class()
             x=x
             y=y - high / 2
-            width=width.max(1.0)
+            width=width.max(2.0)
             height=high
             rx=round
             fill=fill
