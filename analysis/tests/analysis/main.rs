@@ -8,6 +8,7 @@ mod columns;
 mod country;
 mod data_files;
 mod differences;
+mod differences_laws;
 mod every_measure;
 mod figures;
 mod generated;
