@@ -9,9 +9,15 @@
 //! schools, districts, regions and the nation; [`protect`] turns counts into bands, coarsens and
 //! hides what a reader could otherwise work out, and writes the release.
 
+mod findings;
 mod level;
 mod release;
 
+pub use findings::{
+    Advised, ClassFindings, Outcome, Strength, Unsaid, class_findings, decided, smallest_shown,
+};
+#[cfg(feature = "compute")]
+pub use findings::{Compared, Figure, flags};
 pub use level::Level;
 pub use release::{
     Breakdown, Cell, Cells, Clustering, DefinitionRef, Group, Header, IndicatorNote, Kind, Parent,

@@ -1,58 +1,32 @@
 //! Published numbers in words. Everything said about them follows from what is published and
 //! from nothing else.
 
-use crate::{Language, language::text};
-use analysis::{Cell, Reason, Respondents, Tenths};
+use crate::{GroupName, Language, language::text};
+use analysis::{Cell, Kind, Level, Outcome, Reason, Respondents, Tenths};
 
-/// What may be said of two published numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    Lower,
-    NotClearlyDifferent,
-    Higher,
-    /// One of the two is hidden.
-    Impossible,
-}
-
-impl Comparison {
-    /// How `own` stands to `other`. Equal bands are ties, and so is whatever intervals leave open.
-    pub fn of(own: Cell, other: Cell) -> Self {
-        let (
-            Cell::Band { low, high, interval: [from, to] },
-            Cell::Band { low: other_low, high: other_high, interval: [other_from, other_to] },
-        ) = (own, other)
-        else {
-            return Self::Impossible;
-        };
-        if (low, high) == (other_low, other_high) {
-            Self::NotClearlyDifferent
-        } else if to < other_from {
-            Self::Lower
-        } else if from > other_to {
-            Self::Higher
-        } else {
-            Self::NotClearlyDifferent
-        }
-    }
-
-    pub(crate) fn words(self, language: Language) -> &'static str {
-        match self {
-            Self::Lower => text!(language, class_page.lower),
-            Self::NotClearlyDifferent => text!(language, class_page.same),
-            Self::Higher => text!(language, class_page.higher),
-            Self::Impossible => text!(language, class_page.no_comparison),
-        }
+pub(crate) fn outcome_words(language: Language, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Lower => text!(language, class_page.lower),
+        Outcome::NotClearlyDifferent => text!(language, class_page.same),
+        Outcome::Higher => text!(language, class_page.higher),
+        Outcome::NotShown => text!(language, class_page.no_comparison),
+        Outcome::NotComparable => text!(language, class_page.not_comparable),
     }
 }
 
 /// `10–20 %`, or the sign and word for hidden with its reason: never like zero.
-pub(crate) fn cell_words(language: Language, cell: Cell) -> String {
+pub(crate) fn cell_words(language: Language, kind: Kind, cell: Cell) -> String {
     match cell {
-        Cell::Band { low, high, .. } => range(language, low, high),
+        Cell::Band { low, high, .. } => range(language, kind, low, high),
         Cell::Hidden { reason } => {
             format!("✕ {}: {}", text!(language, class_page.hidden), reason_words(language, reason))
         }
     }
+}
+
+/// Whether a shown share may be that of nobody.
+pub(crate) fn few_or_none(kind: Kind, cell: Cell) -> bool {
+    kind != Kind::Mean && matches!(cell, Cell::Band { low: Tenths::NONE, .. })
 }
 
 pub(crate) fn reason_words(language: Language, reason: Reason) -> &'static str {
@@ -78,11 +52,37 @@ pub(crate) fn respondents_words(language: Language, respondents: Respondents) ->
     }
 }
 
-/// `12,3–12,4 %`, with a space that does not break; Kazakh and Russian write a decimal comma.
-pub(crate) fn range(language: Language, low: Tenths, high: Tenths) -> String {
-    let range = format!("{low}–{high}\u{a0}%");
-    match language {
-        Language::Kk | Language::Ru => range.replace('.', ","),
-        Language::En => range,
+/// `7-сынып, оқушы саны: 60–99`.
+pub(crate) fn group_words(language: Language, group: &GroupName) -> String {
+    let grades = group.grades.replace('-', "–");
+    let name = match group.level {
+        Level::Class => text!(language, class_page.own).to_owned(),
+        Level::Grade => text!(language, class_page.grade, grade = grades),
+        Level::Band => text!(language, class_page.grades, grades = grades),
+        Level::School => text!(language, class_page.school).to_owned(),
+        Level::District | Level::Region | Level::Nation => {
+            text!(language, class_page.nation).to_owned()
+        }
+    };
+    match group.respondents {
+        Respondents::Hidden => name,
+        Respondents::Exactly(n) => text!(language, class_page.group_of, name = name, pupils = n),
+        Respondents::Between { low, high } => {
+            let pupils = format!("{low}–{high}");
+            text!(language, class_page.group_of, name = name, pupils = pupils)
+        }
+    }
+}
+
+/// `12,3–12,4 %`, with a space that does not break, or of a mean `62–64` of 100; Kazakh and
+/// Russian write a decimal comma.
+pub(crate) fn range(language: Language, kind: Kind, low: Tenths, high: Tenths) -> String {
+    let range = match language {
+        Language::Kk | Language::Ru => format!("{low}–{high}").replace('.', ","),
+        Language::En => format!("{low}–{high}"),
+    };
+    match kind {
+        Kind::Mean => text!(language, class_page.of_hundred, range = range),
+        Kind::Share | Kind::ConditionalShare | Kind::Part => format!("{range}\u{a0}%"),
     }
 }

@@ -25,8 +25,6 @@ mod shell;
 pub mod texts;
 
 #[cfg(feature = "ssr")]
-pub use figures::Comparison;
-#[cfg(feature = "ssr")]
 pub use help::{
     Help, HelpContact, HelpField, HelpMistake, HelpWay, SchoolHelp, Wording, help_fragment,
 };

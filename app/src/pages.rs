@@ -13,7 +13,10 @@ mod slips;
 mod stored;
 mod wave;
 
-pub use class::{ClassPage, ClassResults, IndicatorRow, OpenWave};
+pub use class::{
+    Advice, Beside, ClassFindings, ClassPage, ClassResults, Figure, GroupName, IndicatorRow,
+    OpenWave, Strength,
+};
 pub use classes::{ClassRow, ClassesPage, Role, SchoolClasses, SessionState, WaveRow};
 pub use error::{ErrorKind, ErrorPage};
 pub use help::{HelpPage, HelpPrintPage};

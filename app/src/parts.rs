@@ -1,6 +1,7 @@
 //! What several pages show.
 
 pub(crate) mod chart;
+pub(crate) mod drawing;
 pub(crate) mod footer;
 pub(crate) mod header;
 pub(crate) mod help_cards;

@@ -4,7 +4,6 @@
 
 mod fixtures;
 
-use analysis::{Cell, Reason};
 use app::*;
 use fixtures::*;
 
@@ -151,64 +150,6 @@ fn every_slip_has_its_code_and_a_drawing() {
         assert!(!html.contains(&slip.url), "the address with the code is in the drawing only");
     }
     assert_eq!(html.matches("<svg role=\"img\"").count(), slips().slips.len());
-}
-
-#[test]
-fn the_table_says_the_same_as_the_charts() {
-    for language in Language::ALL {
-        let html = render(&staff(language), class());
-        let (charts, table) = html.split_once("<table").unwrap();
-        for row in &class().results[0].rows {
-            for cell in [Some(row.own), row.school, row.previous].into_iter().flatten() {
-                if let Cell::Band { low, high, .. } = cell {
-                    let decimal = if language == Language::En { "." } else { "," };
-                    let words = format!("{low}–{high}\u{a0}%").replace('.', decimal);
-                    assert!(charts.contains(&words), "{words}");
-                    assert!(table.contains(&words), "{words}");
-                }
-            }
-        }
-        assert_eq!(html.matches("class=\"chart\"").count(), class().results[0].rows.len());
-        assert!(html.contains("<caption>") && table.contains("scope=\"row\""));
-    }
-}
-
-#[test]
-fn a_hidden_cell_has_one_sign_its_reason_and_no_zero() {
-    for reason in Reason::ALL {
-        let hidden = Cell::Hidden { reason };
-        let row = IndicatorRow { own: hidden, school: None, previous: None, ..row("a", hidden) };
-        let mut page = class();
-        page.wave = None;
-        page.results[0].rows = vec![row];
-        let html = render(&staff(Language::En), page);
-        let (_, results) = html.split_once("class=\"charts\"").unwrap();
-        assert!(results.contains("✕ hidden"), "{reason:?}");
-        let (_, table) = results.split_once("<tbody>").unwrap();
-        let cells: Vec<&str> = table.split("<td>").skip(1).collect();
-        assert!(cells[0].starts_with("✕ hidden: "), "{reason:?}");
-        assert!(!cells[0].starts_with('0') && !cells[0].contains(" 0"), "{reason:?}");
-        assert!(!results.contains("band-own\" x="), "no bar");
-    }
-}
-
-/// What is shown depends on published cells only: a page has nothing else to depend on.
-#[test]
-fn equal_releases_give_equal_bytes() {
-    for language in Language::ALL {
-        assert_eq!(render(&staff(language), class()), render(&staff(language), class()));
-    }
-}
-
-#[test]
-fn equal_bands_are_ties_and_overlapping_intervals_too() {
-    let cell = band(100, 300, 50, 400);
-    assert_eq!(Comparison::of(cell, band(100, 300, 390, 395)), Comparison::NotClearlyDifferent);
-    assert_eq!(Comparison::of(cell, band(400, 420, 390, 440)), Comparison::NotClearlyDifferent);
-    assert_eq!(Comparison::of(cell, band(500, 520, 480, 540)), Comparison::Lower);
-    assert_eq!(Comparison::of(band(500, 520, 480, 540), cell), Comparison::Higher);
-    let hidden = Cell::Hidden { reason: Reason::Sensitive };
-    assert_eq!(Comparison::of(cell, hidden), Comparison::Impossible);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
-use survey_definitions::{AnswerLayout, DefinitionId, Mistakes, Survey};
+use survey_definitions::{AnswerLayout, DefinitionId, Mistakes, NextSteps, Survey, next_steps};
 
 /// A definition and the hash of its text.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub struct Definition {
     /// For packing and unpacking its responses.
     pub answer_layout: AnswerLayout,
     pub sha256: String,
+    /// What to do next, for a definition that is shipped with it.
+    pub next_steps: Option<NextSteps>,
 }
 
 /// Why the definitions cannot be used.
@@ -74,7 +76,9 @@ fn definition(text: &str) -> Result<(DefinitionId, Arc<Definition>), Mistakes> {
     let survey = Survey::parse(text)?;
     let sha256 = hex(&Sha256::digest(text.as_bytes()));
     let (id, answer_layout) = (survey.definition_id(), survey.answer_layout());
-    Ok((id, Arc::new(Definition { survey, answer_layout, sha256 })))
+    let next_steps =
+        next_steps(&id.id, id.version).map(|text| NextSteps::parse(text, &survey)).transpose()?;
+    Ok((id, Arc::new(Definition { survey, answer_layout, sha256, next_steps })))
 }
 
 fn json_files(folder: &Path) -> Result<Vec<PathBuf>, DefinitionsError> {

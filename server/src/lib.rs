@@ -3,6 +3,7 @@
 
 mod api;
 mod assets;
+pub mod class_results;
 pub mod clock;
 pub mod command_line;
 pub mod commands;

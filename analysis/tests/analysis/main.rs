@@ -2,10 +2,13 @@
 #![cfg(feature = "compute")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod advice;
 mod bands;
 mod columns;
 mod country;
 mod data_files;
+mod differences;
+mod differences_laws;
 mod every_measure;
 mod figures;
 mod generated;
@@ -18,6 +21,7 @@ mod oracle;
 mod parquet;
 mod protection;
 mod protection_cases;
+mod published;
 mod releases;
 mod statistics;
 mod statistics_laws;

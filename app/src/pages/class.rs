@@ -1,8 +1,10 @@
+mod findings;
 mod lesson;
 mod results;
 
+pub use findings::{Advice, ClassFindings, Strength};
 pub use lesson::OpenWave;
-pub use results::{ClassResults, IndicatorRow};
+pub use results::{Beside, ClassResults, Figure, GroupName, IndicatorRow};
 
 use crate::{
     Language,

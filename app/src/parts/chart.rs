@@ -1,191 +1,125 @@
+use super::drawing::{Lane, Who, drawing};
 use crate::{
-    Comparison, IndicatorRow, Language,
-    figures::{cell_words, range, reason_words},
+    Beside, Figure, IndicatorRow, Language,
+    figures::{cell_words, few_or_none, group_words, outcome_words},
     language::text,
 };
-use analysis::{Cell, Tenths};
+use analysis::{Cell, Kind, Outcome};
 use leptos::prelude::*;
 
-/// Where the scale begins and how long it is, in units of the drawing.
-const LEFT: u32 = 14;
-const LENGTH: u32 = 400;
-const WIDTH: u32 = LEFT + LENGTH + 18;
-const TOP: u32 = 6;
-const LANE: u32 = 24;
-
-/// Whose number a lane shows: told apart by shape and pattern, not by colour alone.
-#[derive(Clone, Copy)]
-enum Who {
-    Own,
-    School,
-    Previous,
-}
-
-/// One indicator as a drawing with its words beside it.
+/// One indicator as drawings with their words beside them.
 pub(crate) fn chart(language: Language, wave: usize, row: &IndicatorRow) -> impl IntoView + use<> {
-    let lanes: Vec<(Who, Cell)> = [
-        Some((Who::Own, row.own)),
-        row.school.map(|cell| (Who::School, cell)),
-        row.previous.map(|cell| (Who::Previous, cell)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let legend = lanes.iter().map(|(who, cell)| legend_line(language, *who, *cell)).collect_view();
-    let said = [row.school, row.previous].into_iter().zip([Who::School, Who::Previous]);
-    let said = said
-        .filter_map(|(other, who)| other.map(|other| comparison(language, row.own, other, who)))
-        .collect_view();
+    let conditional = (row.kind == Kind::ConditionalShare)
+        .then(|| view! { <p class="quiet">{text!(language, class_page.conditional)}</p> });
+    let figures = row.figures.iter().map(|one| figure(language, wave, row, one)).collect_view();
     view! {
         <figure class="chart">
             <figcaption>{row.label.clone()}</figcaption>
-            {drawing(language, &format!("chart-{wave}-{}", row.id), &row.label, &lanes)}
-            <ul class="legend">{legend}</ul>
-            <ul class="said">{said}</ul>
+            {conditional}
+            {figures}
         </figure>
     }
 }
 
-fn drawing(
+fn figure(
     language: Language,
-    id: &str,
-    label: &str,
-    lanes: &[(Who, Cell)],
+    wave: usize,
+    row: &IndicatorRow,
+    one: &Figure,
 ) -> impl IntoView + use<> {
-    let bottom = TOP + LANE * lanes.len() as u32;
-    let title = text!(language, class_page.chart_title, label = label);
-    let description: Vec<String> =
-        lanes.iter().map(|(who, cell)| lane_words(language, *who, *cell)).collect();
-    let (title_id, text_id, pattern) =
-        (format!("{id}-title"), format!("{id}-text"), format!("{id}-lines"));
-    let (labelled_by, described_by) = (title_id.clone(), text_id.clone());
-    let marks: Vec<AnyView> = lanes
-        .iter()
-        .enumerate()
-        .map(|(lane, (who, cell))| {
-            lane_marks(language, TOP + LANE * lane as u32 + LANE / 2, *who, *cell, &pattern)
-        })
-        .collect();
+    let lanes = lanes(language, one);
+    let legend = lanes.iter().map(|lane| legend_line(language, row.kind, lane)).collect_view();
+    let label = match &one.part {
+        Some(part) => format!("{}: {part}", row.label),
+        None => row.label.clone(),
+    };
+    let first = one.instead.as_ref().map_or(one.own, |(_, cell)| *cell);
+    let few = few_or_none(row.kind, first)
+        .then(|| view! { <li>{text!(language, class_page.few_or_none)}</li> });
     view! {
-        <svg
-            role="img"
-            viewBox=format!("0 0 {WIDTH} {}", bottom + 18)
-            aria-labelledby=labelled_by
-            aria-describedby=described_by
-        >
-            <title id=title_id>{title}</title>
-            <desc id=text_id>{description.join(" ")}</desc>
-            <defs>
-                <pattern
-                    id=pattern
-                    width="6"
-                    height="6"
-                    patternUnits="userSpaceOnUse"
-                    patternTransform="rotate(45)"
-                >
-                    <rect class="lines-ground" width="6" height="6" />
-                    <line class="lines" x1="0" y1="0" x2="0" y2="6" stroke-width="4" />
-                </pattern>
-            </defs>
-            {axis(bottom)}
-            {marks}
-        </svg>
+        {one.part.clone().map(|part| view! { <p class="part">{part}</p> })}
+        {drawing(language, &format!("chart-{wave}-{}", one.id), &label, row.kind, &lanes)}
+        <ul class="legend">{legend}</ul>
+        <ul class="said">{few} {said(language, one)}</ul>
     }
 }
 
-fn axis(bottom: u32) -> impl IntoView {
-    let ticks = [0_u32, 20, 40, 60, 80, 100].map(|percent| {
-        let x = LEFT + LENGTH * percent / 100;
-        view! {
-            <line class="tick" x1=x x2=x y1=TOP y2=bottom />
-            <text class="tick-text" x=x y=bottom + 13 text-anchor="middle">
-                {percent}
-            </text>
-        }
+fn lanes(language: Language, one: &Figure) -> Vec<Lane> {
+    let lane = |who, name: &str, cell| Lane { who, name: name.to_owned(), cell };
+    let mut lanes = vec![lane(Who::Own, text!(language, class_page.own), one.own)];
+    if let Some((group, cell)) = &one.instead {
+        lanes.push(lane(Who::Instead, &group_words(language, group), *cell));
+    }
+    let beside = [
+        (Who::School, text!(language, class_page.school), one.school),
+        (Who::Nation, text!(language, class_page.nation), one.nation),
+        (Who::Previous, text!(language, class_page.previous), one.previous.filter(Beside::drawn)),
+    ];
+    let beside = beside.into_iter();
+    lanes.extend(beside.filter_map(|(who, name, other)| Some(lane(who, name, other?.cell))));
+    lanes
+}
+
+/// What may be said of the smallest group against each number beside it; from what it does not
+/// clearly differ in one line.
+fn said(language: Language, one: &Figure) -> impl IntoView + use<> {
+    let beside = [
+        (text!(language, class_page.compared), text!(language, class_page.school), one.school),
+        (
+            text!(language, class_page.compared_nation),
+            text!(language, class_page.nation),
+            one.nation,
+        ),
+        (text!(language, class_page.change), text!(language, class_page.previous), one.previous),
+    ];
+    let beside = beside.into_iter();
+    let beside = beside.filter_map(|(heading, name, other)| Some((heading, name, other?)));
+    let (ties, others): (Vec<_>, Vec<_>) =
+        beside.partition(|(_, _, other)| other.outcome == Outcome::NotClearlyDifferent);
+    let others = others.into_iter().filter(|(_, _, other)| other.outcome != Outcome::NotShown);
+    let others = others.map(|(heading, _, other)| {
+        let words = outcome_words(language, other.outcome);
+        let words = if other.flagged {
+            view! { <strong>{words}</strong> }.into_any()
+        } else {
+            words.into_any()
+        };
+        view! { <li>{heading} ": " {words}</li> }
     });
-    view! { {ticks.collect_view()} }
+    let others = others.collect_view();
+    let names: Vec<String> = ties.iter().map(|(_, name, _)| name.to_lowercase()).collect();
+    let ties = (!names.is_empty()).then(|| {
+        let names = names.join(", ");
+        view! { <li>{text!(language, class_page.ties, others = names)}</li> }
+    });
+    view! { {others} {ties} }
 }
 
-fn lane_marks(language: Language, y: u32, who: Who, cell: Cell, pattern: &str) -> AnyView {
-    let Cell::Band { low, high, interval: [from, to] } = cell else {
-        let words = format!("✕ {}", text!(language, class_page.hidden));
-        return view! { <text class="hidden-mark" x=LEFT + 4 y=y + 4>{words}</text> }.into_any();
+fn legend_line(language: Language, kind: Kind, lane: &Lane) -> impl IntoView + use<> {
+    // Nothing is drawn of what is hidden.
+    let key = match (lane.cell, lane.who) {
+        (Cell::Hidden { .. }, _) => "key".to_owned(),
+        (_, Who::Instead) => format!("key round {}", lane.who.class()),
+        (_, who) => format!("key {}", who.class()),
     };
-    let (x, width) = (position(low), position(high) - position(low));
-    let (from, to) = (position(from), position(to));
-    let (fill, round) = match who {
-        Who::Own => (None, 0),
-        Who::School => (Some(format!("url(#{pattern})")), 4),
-        Who::Previous => (Some("none".to_owned()), 0),
+    let words = cell_words(language, kind, lane.cell);
+    let words = match lane.cell {
+        Cell::Band { .. } => view! { <strong>{words}</strong> }.into_any(),
+        Cell::Hidden { .. } => view! { <span class="quiet">{words}</span> }.into_any(),
     };
-    let ends = [from, to].map(|x| view! { <line x1=x x2=x y1=y - 4 y2=y + 4 /> });
-    view! {
-        <rect class=who.class() x=x y=y - 7 width=width.max(1.0) height="14" rx=round fill=fill />
-        <g class="interval">
-            <line x1=from x2=to y1=y y2=y />
-            {ends.collect_view()}
-        </g>
-    }
-    .into_any()
-}
-
-fn legend_line(language: Language, who: Who, cell: Cell) -> impl IntoView {
     view! {
         <li>
-            <span class=format!("key {}", who.class()) aria-hidden="true"></span>
-            <span class="who">{who.words(language)}</span>
+            <span class=key aria-hidden="true"></span>
+            <span class="who">{lane.name.clone()}</span>
             " "
-            <strong>{cell_words(language, cell)}</strong>
+            {words}
         </li>
     }
 }
 
-fn comparison(language: Language, own: Cell, other: Cell, who: Who) -> impl IntoView + use<> {
-    let heading = match who {
-        Who::Previous => text!(language, class_page.change),
-        Who::Own | Who::School => text!(language, class_page.compared),
-    };
-    let words = Comparison::of(own, other).words(language);
-    view! { <li>{format!("{heading}: {words}")}</li> }
-}
-
-fn lane_words(language: Language, who: Who, cell: Cell) -> String {
-    let name = who.words(language);
-    match cell {
-        Cell::Band { low, high, interval: [from, to] } => text!(
-            language,
-            class_page.chart_band,
-            who = name,
-            band = range(language, low, high),
-            interval = range(language, from, to)
-        ),
-        Cell::Hidden { reason } => text!(
-            language,
-            class_page.chart_hidden,
-            who = name,
-            reason = reason_words(language, reason)
-        ),
-    }
-}
-
-fn position(value: Tenths) -> f64 {
-    f64::from(LEFT) + f64::from(LENGTH) * f64::from(value.0) / 1000.0
-}
-
-impl Who {
-    fn class(self) -> &'static str {
-        match self {
-            Self::Own => "band-own",
-            Self::School => "band-school",
-            Self::Previous => "band-previous",
-        }
-    }
-
-    fn words(self, language: Language) -> &'static str {
-        match self {
-            Self::Own => text!(language, class_page.own),
-            Self::School => text!(language, class_page.school),
-            Self::Previous => text!(language, class_page.previous),
-        }
+impl Beside {
+    /// Whether its band belongs beside the others: that of a question that changed does not.
+    pub(crate) fn drawn(&self) -> bool {
+        self.outcome != Outcome::NotComparable
     }
 }

@@ -1,30 +1,30 @@
 use crate::{
-    ClassResults, Comparison, IndicatorRow, Language,
-    figures::{cell_words, range},
+    Beside, ClassResults, Figure, IndicatorRow, Language,
+    figures::{cell_words, group_words, outcome_words, range},
     language::text,
 };
-use analysis::Cell;
+use analysis::{Cell, Kind};
 use leptos::prelude::*;
+
+/// Which columns a wave needs.
+#[derive(Clone, Copy)]
+struct Columns {
+    instead: bool,
+    /// School, nation, previous wave.
+    beside: [bool; 3],
+}
 
 /// The table twin of a wave's charts: the same cells, in words.
 pub(crate) fn numbers_table(language: Language, wave: &ClassResults) -> impl IntoView + use<> {
-    let school = wave.rows.iter().any(|row| row.school.is_some());
-    let previous = wave.rows.iter().any(|row| row.previous.is_some());
-    let mut heads = vec![
-        text!(language, class_page.indicator),
-        text!(language, class_page.own),
-        text!(language, class_page.interval),
-    ];
-    if school {
-        heads.push(text!(language, class_page.school));
-        heads.push(text!(language, class_page.compared));
-    }
-    if previous {
-        heads.push(text!(language, class_page.previous));
-        heads.push(text!(language, class_page.change));
-    }
+    let figures = || wave.rows.iter().flat_map(|row| &row.figures);
+    let columns = Columns {
+        instead: figures().any(|one| one.instead.is_some()),
+        beside: [0, 1, 2].map(|at| figures().any(|one| one.beside()[at].is_some())),
+    };
+    let heads = heads(language, columns);
     let heads = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view();
-    let rows = wave.rows.iter().map(|row| table_row(language, row, school, previous));
+    let rows = wave.rows.iter().flat_map(|row| row.figures.iter().map(move |one| (row, one)));
+    let rows = rows.map(|(row, one)| table_row(language, row, one, columns)).collect_view();
     let caption = text!(language, class_page.table_caption, wave = wave.wave_name.as_str());
     let label = caption.clone();
     // Nothing in it takes the focus, and without a pointer only what has the focus can be scrolled.
@@ -35,42 +35,75 @@ pub(crate) fn numbers_table(language: Language, wave: &ClassResults) -> impl Int
                 <thead>
                     <tr>{heads}</tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         </div>
     }
 }
 
+fn heads(language: Language, columns: Columns) -> Vec<&'static str> {
+    let mut heads = vec![text!(language, class_page.indicator), text!(language, class_page.own)];
+    if columns.instead {
+        heads.push(text!(language, class_page.instead));
+    }
+    heads.push(text!(language, class_page.interval));
+    let beside = [
+        [text!(language, class_page.school), text!(language, class_page.compared)],
+        [text!(language, class_page.nation), text!(language, class_page.compared_nation)],
+        [text!(language, class_page.previous), text!(language, class_page.change)],
+    ];
+    let beside = beside.into_iter().zip(columns.beside).filter(|(_, there)| *there);
+    heads.extend(beside.flat_map(|(heads, _)| heads));
+    heads
+}
+
 fn table_row(
     language: Language,
     row: &IndicatorRow,
-    school: bool,
-    previous: bool,
+    one: &Figure,
+    columns: Columns,
 ) -> impl IntoView + use<> {
-    let mut texts = vec![cell_words(language, row.own), interval_words(language, row.own)];
-    for other in [(school, row.school), (previous, row.previous)] {
-        if let (true, other) = other {
-            texts.push(other.map_or_else(nothing, |other| cell_words(language, other)));
-            texts.push(other.map_or_else(nothing, |other| {
-                Comparison::of(row.own, other).words(language).to_owned()
-            }));
+    let label = match &one.part {
+        Some(part) => format!("{}: {part}", row.label),
+        None => row.label.clone(),
+    };
+    let mut texts = vec![cell_words(language, row.kind, one.own)];
+    if columns.instead {
+        texts.push(one.instead.as_ref().map_or_else(nothing, |(group, cell)| {
+            format!("{}: {}", group_words(language, group), cell_words(language, row.kind, *cell))
+        }));
+    }
+    let first = one.instead.as_ref().map_or(one.own, |(_, cell)| *cell);
+    texts.push(interval_words(language, row.kind, first));
+    for (there, other) in columns.beside.into_iter().zip(one.beside()) {
+        if there {
+            let number = |other: Beside| cell_words(language, row.kind, other.cell);
+            texts.push(other.filter(Beside::drawn).map_or_else(nothing, number));
+            let outcome = |other: Beside| outcome_words(language, other.outcome).to_owned();
+            texts.push(other.map_or_else(nothing, outcome));
         }
     }
     view! {
         <tr>
-            <th scope="row">{row.label.clone()}</th>
+            <th scope="row">{label}</th>
             {texts.into_iter().map(|text| view! { <td>{text}</td> }).collect_view()}
         </tr>
     }
 }
 
-fn interval_words(language: Language, cell: Cell) -> String {
+fn interval_words(language: Language, kind: Kind, cell: Cell) -> String {
     match cell {
-        Cell::Band { interval: [from, to], .. } => range(language, from, to),
+        Cell::Band { interval: [from, to], .. } => range(language, kind, from, to),
         Cell::Hidden { .. } => nothing(),
     }
 }
 
 fn nothing() -> String {
     "—".to_owned()
+}
+
+impl Figure {
+    fn beside(&self) -> [Option<Beside>; 3] {
+        [self.school, self.nation, self.previous]
+    }
 }

@@ -1,5 +1,6 @@
 use super::classes::page_state;
 use super::{PageError, Rendered, Visit};
+use crate::class_results::{Published, class_results};
 use crate::clock::{day, hour_and_minute};
 use crate::lessons;
 use crate::rights::{Found, Run, See};
@@ -9,13 +10,16 @@ use crate::storage::units::Class;
 use crate::storage::wave_classes::{self, WaveClass};
 use crate::storage::waves::{self, Wave, WaveState};
 use crate::storage::{StorageError, releases, slips};
-use analysis::{Cell, Group, Level};
+use analysis::{Group, Level, Parent};
 use axum::Json;
 use axum::extract::State;
 use axum::response::Redirect;
 use protocol::{Fingerprint, Place};
 use serde::Serialize;
 use survey_definitions::{DefinitionId, Language};
+
+/// The id of the group of everybody.
+const NATION: &str = "nation";
 
 /// `GET /classes/{class}`
 pub async fn show(
@@ -39,7 +43,7 @@ pub async fn show(
         }
     }
     let results = (0..published.len())
-        .map(|at| results(&senim, visit.language(), &published[at], &published[at + 1..]))
+        .filter_map(|at| results(&senim, visit.language(), &published[at], &published[at + 1..]))
         .collect();
     let page = app::ClassPage {
         id: class.id.to_string(),
@@ -78,8 +82,7 @@ async fn open_wave(
 struct Publication {
     wave: Wave,
     definition: DefinitionId,
-    own: Group,
-    school: Option<Group>,
+    published: Published,
 }
 
 async fn publication(
@@ -93,48 +96,46 @@ async fn publication(
         return Ok(None);
     };
     let definition = row.definition;
-    let group = |level, code| {
-        let (storage, wave, definition) = (&senim.storage, wave.id, definition.clone());
-        async move { releases::group(storage, wave, &definition, level, code).await }
+    let Some(header) = releases::header(&senim.storage, wave.id, &definition).await? else {
+        return Ok(None);
     };
-    let Some(own) = group(Level::Class, &class.code).await? else { return Ok(None) };
-    let school = group(Level::School, &class.school.code).await?;
-    Ok(Some(Publication { wave, definition, own, school }))
+    let group = |level, code: String| {
+        let (storage, wave, definition) = (&senim.storage, wave.id, definition.clone());
+        async move { releases::group(storage, wave, &definition, level, &code).await }
+    };
+    let mut chain: Vec<Group> = Vec::new();
+    let mut next = Some(Parent { level: Level::Class, group: class.code.clone() });
+    // The class, its grade, its band of grades, its school: no more, whatever is stored.
+    while let Some(Parent { level, group: code }) = next.filter(|_| chain.len() < 4) {
+        let Some(found) = group(level, code).await? else { break };
+        next = found.parent.clone().filter(|parent| parent.level <= Level::School);
+        chain.push(found);
+    }
+    if chain.is_empty() {
+        return Ok(None);
+    }
+    let nation = group(Level::Nation, NATION.to_owned()).await?;
+    Ok(Some(Publication { wave, definition, published: Published { header, chain, nation } }))
 }
 
-/// The class beside its school and beside the latest earlier wave of the same form.
+/// The class in one wave beside the latest earlier wave of the same form.
 fn results(
     senim: &Senim,
     language: Language,
     now: &Publication,
     earlier: &[Publication],
-) -> app::ClassResults {
-    let definition = senim.definitions.get(&now.definition);
+) -> Option<app::ClassResults> {
+    let definition = senim.definitions.get(&now.definition)?;
     let previous = earlier.iter().find(|one| one.definition.id == now.definition.id);
-    let rows = definition.into_iter().flat_map(|definition| &definition.survey.indicators);
-    // A release has no cell for an indicator that is not counted yet.
-    let rows = rows.filter_map(|indicator| {
-        Some(app::IndicatorRow {
-            id: indicator.id.clone(),
-            label: indicator.label.get(language).to_owned(),
-            own: cell(&now.own, &indicator.id)?,
-            school: now.school.as_ref().and_then(|school| cell(school, &indicator.id)),
-            previous: previous.and_then(|previous| cell(&previous.own, &indicator.id)),
-        })
-    });
-    app::ClassResults {
-        wave_name: now.wave.name.clone(),
-        wave_days: format!("{} – {}", day(now.wave.first_day), day(now.wave.last_day)),
-        definition: definition
-            .map(|definition| definition.survey.title.get(language).to_owned())
-            .unwrap_or_default(),
-        respondents: now.own.n,
-        rows: rows.collect(),
-    }
-}
-
-fn cell(group: &Group, indicator: &str) -> Option<Cell> {
-    group.cells.get(indicator)
+    let days = format!("{} – {}", day(now.wave.first_day), day(now.wave.last_day));
+    Some(class_results(
+        &definition.survey,
+        definition.next_steps.as_ref(),
+        language,
+        [now.wave.name.clone(), days],
+        &now.published,
+        previous.map(|previous| &previous.published),
+    ))
 }
 
 /// What `GET /classes/{class}/done` says.

@@ -41,6 +41,23 @@ pub async fn store(
     Ok(())
 }
 
+/// What stands above the groups of one definition, or none.
+pub async fn header(
+    storage: &Storage,
+    wave: Uuid,
+    definition: &DefinitionId,
+) -> Result<Option<Header>, StorageError> {
+    let line: Option<String> = sqlx::query_scalar(
+        "select header from releases where wave_id = $1 and definition = $2 and version = $3",
+    )
+    .bind(wave.to_string())
+    .bind(&definition.id)
+    .bind(i64::from(definition.version))
+    .fetch_optional(storage.pool())
+    .await?;
+    line.map(|line| Header::from_line(&line).map_err(|error| unreadable(&error))).transpose()
+}
+
 /// One published group, or none.
 pub async fn group(
     storage: &Storage,

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod crash;
+mod equal_releases;
 mod lost_replies;
 mod reprints;
 mod responses;
