@@ -79,12 +79,12 @@ impl<'a> Known<'a> {
     }
 
     /// Takes in what one kind of move can change.
-    pub(crate) fn add(&mut self, one: Move, flow: &Flow, around: &[Room]) {
+    pub(crate) fn add(&mut self, one: Move, flow: &Flow) {
         let shape = self.problem.shape;
         let steps: Vec<Option<i64>> = (0..shape.parts)
             .map(|part| one.step(part as u8, 1).map(|step| step.value).filter(|value| *value != 0))
             .collect();
-        for (spot, (inside, around)) in flow.rooms(around).enumerate() {
+        for (spot, (inside, around)) in flow.rooms().enumerate() {
             if inside == Room::NONE {
                 continue;
             }

@@ -3,6 +3,7 @@
 use super::moves::{Move, moves};
 use super::numbers::AllNumbers;
 use super::problem::{Place, Problem, Shape, Spot};
+use super::room::Room;
 use super::rules::Rules;
 use super::school::{Outcome, School};
 use super::slices::{STRATA_BY_SEX, Slice, Slices};
@@ -11,6 +12,7 @@ use super::upper::Upper;
 use crate::measure_source::MeasureSource;
 use crate::tree::Tree;
 use crate::{Level, Policy};
+use rayon::prelude::*;
 
 /// Everything about one measure.
 pub(crate) struct Measure<'a> {
@@ -64,34 +66,46 @@ impl Measure<'_> {
         let shape = self.numbers.shape;
         let languages = self.slices.names.len().max(1) as u8;
         let moves = moves(shape.strata as u8, languages, shape.parts as u8);
+        let problem =
+            |nodes: &Vec<usize>| self.problem(nodes, Shape { languages: 0, ..shape }, states);
         let mut schools: Vec<School<'_>> = self
             .schools
-            .iter()
-            .map(|nodes| School {
-                problem: self.problem(nodes, Shape { languages: 0, ..shape }, states),
-                moves: &moves,
-                policy: self.policy,
-            })
+            .par_iter()
+            .map(|nodes| School::new(problem(nodes), &moves, self.policy))
             .collect();
         let mut upper = self.upper(&moves, states);
-        let mut rooms: Vec<_> = schools.iter().map(School::room).collect();
+        let mut rooms: Vec<Vec<Room>> = schools.par_iter_mut().map(School::room).collect();
+        let mut kept: Vec<Vec<Room>> = vec![Vec::new(); schools.len()];
         loop {
             let outside = upper.solve(&rooms);
-            let mut changed = false;
-            for (index, school) in schools.iter_mut().enumerate() {
-                let around: Vec<_> =
-                    outside.iter().filter_map(|rooms| rooms.get(index).copied()).collect();
-                let outcome = school.solve(&around);
-                changed |= match outcome {
-                    Outcome::Unchanged => false,
-                    Outcome::Changed => true,
-                    Outcome::Stuck => upper.give_room(index),
-                };
-                if outcome != Outcome::Unchanged
-                    && let Some(room) = rooms.get_mut(index)
-                {
-                    *room = school.room();
-                }
+            let around = |school: usize| -> Vec<Room> {
+                outside.iter().filter_map(|rooms| rooms.get(school).copied()).collect()
+            };
+            let outcomes: Vec<Outcome> = schools
+                .par_iter_mut()
+                .zip(&mut rooms)
+                .zip(&mut kept)
+                .enumerate()
+                .map(|(index, ((school, room), kept))| {
+                    let around = around(index);
+                    // What held with as little room around holds with more.
+                    if kept.len() == around.len()
+                        && kept.iter().zip(&around).all(|(before, now)| before.fits_in(*now))
+                    {
+                        return Outcome::Unchanged;
+                    }
+                    let outcome = school.solve(&around);
+                    if outcome != Outcome::Unchanged {
+                        *room = school.room();
+                    }
+                    *kept = if outcome == Outcome::Stuck { Vec::new() } else { around };
+                    outcome
+                })
+                .collect();
+            let mut changed = outcomes.contains(&Outcome::Changed);
+            let stuck = outcomes.iter().enumerate().filter(|(_, one)| **one == Outcome::Stuck);
+            for (school, _) in stuck {
+                changed |= upper.give_room(school);
             }
             if !changed {
                 break;

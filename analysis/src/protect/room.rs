@@ -53,6 +53,10 @@ impl Room {
         Self { up: sum(self.up, other.up), down: sum(self.down, other.down) }
     }
 
+    pub(crate) fn fits_in(self, other: Self) -> bool {
+        self.up <= other.up && self.down <= other.down
+    }
+
     pub(crate) fn turned(self) -> Self {
         Self { up: self.down, down: self.up }
     }

@@ -41,9 +41,14 @@ impl Rules<'_> {
             .collect()
     }
 
-    /// Whether the measure is never shown at class level.
+    /// Whether the measure is never shown at class level. A distribution is not: its parts add up,
+    /// so that together they tell more of a class than each apart.
     fn keeps_class_level(&self) -> bool {
-        self.measure.sensitive || self.is_conditional()
+        self.measure.sensitive || self.is_conditional() || self.is_distribution()
+    }
+
+    fn is_distribution(&self) -> bool {
+        matches!(self.measure.kind, MeasureKind::Shares { .. })
     }
 
     fn is_conditional(&self) -> bool {
@@ -76,9 +81,11 @@ impl Rules<'_> {
             let (answered, needed) = (u64::from(valid) * 100, u64::from(facts.respondents));
             valid >= policy.threshold && answered >= needed * u64::from(policy.answered_percent)
         };
-        if self.measure.sensitive && self.slice.class_level.get(node) != Some(&false) {
+        let class_level = self.slice.class_level.get(node) != Some(&false);
+        if self.measure.sensitive && class_level {
             Some(Reason::Sensitive)
-        } else if self.measure.published_from.is_some_and(|from| facts.respondents < from)
+        } else if self.is_distribution() && class_level
+            || self.measure.published_from.is_some_and(|from| facts.respondents < from)
             || self.is_conditional() && facts.classes < policy.class_level_classes
         {
             Some(Reason::SmallGroup)

@@ -1,25 +1,31 @@
 //! The policy-width loop inside one school.
 //!
 //! Objective: the least information lost, in bits of [`State::bits`] summed over cells. The loop
-//! is greedy: of all single steps near a place that is known too well it takes the one that
+//! is greedy: of the tightest cells near a place that is known too well it coarsens the one that
 //! repairs most for each bit, and at the end it takes back every step that is no longer needed.
 //! So no single cell of the result could be shown more finely; it need not be the least loss over
-//! all combinations (`tests/disclosure` measures the difference by trying them all).
+//! all combinations (a test measures the difference by trying them all).
 
 use super::flow::Flow;
 use super::known::Known;
 use super::moves::Move;
 use super::problem::{Place, Problem};
-use super::room::Room;
+use super::room::{Room, Step};
 use super::state::State;
 use crate::{Policy, Reason};
 
-/// A school and what lies around it.
+/// A school and what the loop needs to work on it.
 pub(crate) struct School<'a> {
     pub(crate) problem: Problem,
-    pub(crate) moves: &'a [Move],
-    pub(crate) policy: &'a Policy,
+    /// Those of the school's languages, each with its position among all.
+    moves: Vec<(usize, Move)>,
+    all_moves: usize,
+    policy: &'a Policy,
+    flow: Flow,
 }
+
+/// How many cells are tried for a step: those that leave the fewest counts possible.
+const TRIED: usize = 4;
 
 /// What came of a loop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +36,29 @@ pub(crate) enum Outcome {
     Stuck,
 }
 
-impl School<'_> {
+impl<'a> School<'a> {
+    pub(crate) fn new(problem: Problem, moves: &[Move], policy: &'a Policy) -> Self {
+        let spoken =
+            |language: u8| problem.spots.iter().any(|spot| spot.leaf && spot.language == language);
+        let own = moves.iter().copied().enumerate().filter(|(_, one)| spoken(one.language));
+        Self {
+            moves: own.collect(),
+            all_moves: moves.len(),
+            problem,
+            policy,
+            flow: Flow::default(),
+        }
+    }
+
     /// How far the school can be changed by each kind of move.
-    pub(crate) fn room(&self) -> Vec<Room> {
-        self.moves.iter().map(|one| self.flow(*one).root()).collect()
+    pub(crate) fn room(&mut self) -> Vec<Room> {
+        let mut rooms = vec![Room::NONE; self.all_moves];
+        for (index, one) in &self.moves {
+            if let Some(room) = rooms.get_mut(*index) {
+                *room = self.flow.up(&self.problem, *one, |_| None);
+            }
+        }
+        rooms
     }
 
     /// Coarsens until nothing is known too well. `outside` says for each kind of move how far
@@ -59,23 +84,18 @@ impl School<'_> {
         Outcome::Changed
     }
 
-    fn flow(&self, one: Move) -> Flow {
-        Flow::of(&self.problem, one, |_| None)
-    }
-
     /// The places known too well, by the kinds of moves in order until none is left.
-    fn too_much(&self, outside: &[Room]) -> Vec<Place> {
+    fn too_much(&mut self, outside: &[Room]) -> Vec<Place> {
         let mut known = Known::nothing(&self.problem, self.policy);
         let mut found = Vec::new();
-        let same_kind = |one: &(&Move, &Room), other: &(&Move, &Room)| {
-            std::mem::discriminant(&one.0.kind) == std::mem::discriminant(&other.0.kind)
+        let same_kind = |(_, one): &(usize, Move), (_, other): &(usize, Move)| {
+            std::mem::discriminant(&one.kind) == std::mem::discriminant(&other.kind)
         };
-        let pairs: Vec<(&Move, &Room)> = self.moves.iter().zip(outside).collect();
-        for kind in pairs.chunk_by(same_kind) {
-            for (one, outside) in kind {
-                let flow = self.flow(**one);
-                let around = flow.around(&self.problem, **outside);
-                known.add(**one, &flow, &around);
+        for kind in self.moves.chunk_by(same_kind) {
+            for (index, one) in kind {
+                self.flow.up(&self.problem, *one, |_| None);
+                self.flow.down(&self.problem, outside.get(*index).copied().unwrap_or(Room::NONE));
+                known.add(*one, &self.flow);
             }
             found = known.too_much();
             if found.is_empty() {
@@ -92,7 +112,8 @@ impl School<'_> {
         let rank = |place: &Place| (ranks.get(place.spot).copied(), place.quantity, place.part);
         let worst = too_much.iter().min_by_key(|place| rank(place)).copied()?;
         let mut near = self.near(worst);
-        near.sort_by_key(|place| std::cmp::Reverse(rank(place)));
+        near.sort_by_cached_key(|place| (self.tightness(*place), std::cmp::Reverse(rank(place))));
+        near.truncate(TRIED);
         let mut best: Option<(f64, Place, State)> = None;
         for place in near.iter().copied() {
             let Some((before, after)) = self.step(place) else { continue };
@@ -110,6 +131,15 @@ impl School<'_> {
             Some((around, self.step(around)?.1))
         };
         best.map(|(_, place, state)| (place, state)).or_else(around)
+    }
+
+    /// How many counts a shown cell leaves possible on each side of the true one.
+    fn tightness(&self, place: Place) -> u8 {
+        let unit = self.problem.shape.unit;
+        let step = Step { value: unit.step as i64, valid: 0 };
+        let Room { up, down } =
+            self.problem.count(place).room(self.problem.state(place), step, unit);
+        up + down
     }
 
     fn step(&self, place: Place) -> Option<(State, State)> {

@@ -25,15 +25,15 @@ impl Upper<'_> {
     /// move and each school how far everything around the school lets it change. `schools` has
     /// the rooms of the schools, by kind of move, in the order of the leaves.
     pub(crate) fn solve(&mut self, schools: &[Vec<Room>]) -> Vec<Vec<Room>> {
+        let mut flow = Flow::default();
         loop {
             let mut known = Known::nothing(&self.problem, self.policy);
             let mut outside = Vec::with_capacity(self.moves.len());
             for (index, one) in self.moves.iter().enumerate() {
-                let leaf = |spot: usize| schools.get(spot)?.get(index).copied();
-                let flow = Flow::of(&self.problem, *one, leaf);
-                let around = flow.around(&self.problem, Room::FREE);
-                known.add(*one, &flow, &around);
-                outside.push(around.into_iter().take(schools.len()).collect());
+                flow.up(&self.problem, *one, |spot| schools.get(spot)?.get(index).copied());
+                flow.down(&self.problem, Room::FREE);
+                known.add(*one, &flow);
+                outside.push(flow.around(schools.len()));
             }
             let too_much = known.too_much();
             let steps: BTreeSet<Place> = too_much
