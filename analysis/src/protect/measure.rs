@@ -76,6 +76,7 @@ impl Measure<'_> {
         let mut upper = self.upper(&moves, states);
         let mut rooms: Vec<Vec<Room>> = schools.par_iter_mut().map(School::room).collect();
         let mut kept: Vec<Vec<Room>> = vec![Vec::new(); schools.len()];
+        let mut last_resort = false;
         loop {
             let outside = upper.solve(&rooms);
             let around = |school: usize| -> Vec<Room> {
@@ -94,7 +95,7 @@ impl Measure<'_> {
                     {
                         return Outcome::Unchanged;
                     }
-                    let outcome = school.solve(&around);
+                    let outcome = school.solve(&around, last_resort);
                     if outcome != Outcome::Unchanged {
                         *room = school.room();
                     }
@@ -102,13 +103,15 @@ impl Measure<'_> {
                     outcome
                 })
                 .collect();
-            let mut changed = outcomes.contains(&Outcome::Changed);
-            let stuck = outcomes.iter().enumerate().filter(|(_, one)| **one == Outcome::Stuck);
-            for (school, _) in stuck {
-                changed |= upper.give_room(school);
-            }
-            if !changed {
-                break;
+            let stuck: Vec<usize> = (0..outcomes.len())
+                .filter(|school| outcomes.get(*school) == Some(&Outcome::Stuck))
+                .collect();
+            let given = upper.give_room(&stuck);
+            if !given && !outcomes.contains(&Outcome::Changed) {
+                if stuck.is_empty() || last_resort {
+                    break;
+                }
+                last_resort = true;
             }
         }
         for school in &schools {

@@ -62,9 +62,13 @@ impl<'a> School<'a> {
     }
 
     /// Coarsens until nothing is known too well. `outside` says for each kind of move how far
-    /// everything around the school lets it change.
-    pub(crate) fn solve(&mut self, outside: &[Room]) -> Outcome {
+    /// everything around the school lets it change. Where that is too little whatever the school
+    /// shows, nothing is coarsened in vain, unless as a last resort.
+    pub(crate) fn solve(&mut self, outside: &[Room], last_resort: bool) -> Outcome {
         let mut too_much = self.too_much(outside);
+        if !too_much.is_empty() && !last_resort && self.is_held_from_outside(&too_much, outside) {
+            return Outcome::Stuck;
+        }
         // What was coarsened, with its finest state.
         let mut steps: Vec<(Place, State)> = Vec::new();
         while !too_much.is_empty() {
@@ -82,6 +86,19 @@ impl<'a> School<'a> {
         }
         while self.take_back(&steps, outside) {}
         Outcome::Changed
+    }
+
+    /// Whether one of the places would be known too well even if the school showed nothing.
+    fn is_held_from_outside(&mut self, places: &[Place], outside: &[Room]) -> bool {
+        let shown = self.problem.states.clone();
+        for state in self.problem.states.iter_mut().flatten() {
+            *state = State::Hidden(Reason::Withheld);
+        }
+        let still = self.too_much(outside);
+        self.problem.states = shown;
+        let hidden =
+            places.iter().filter(|place| !self.problem.state(**place).is_some_and(State::is_shown));
+        hidden.into_iter().any(|place| still.binary_search(place).is_ok())
     }
 
     /// The places known too well, by the kinds of moves in order until none is left.

@@ -50,10 +50,11 @@ impl Upper<'_> {
         }
     }
 
-    /// Coarsens what is shown around a school that cannot keep the rules alone; false if nothing
-    /// around it is shown.
-    pub(crate) fn give_room(&mut self, school: usize) -> bool {
-        let places = self.problem.places().filter(|place| place.spot == school);
+    /// Coarsens what is shown around schools that cannot keep the rules alone; false if nothing
+    /// around them is shown.
+    pub(crate) fn give_room(&mut self, schools: &[usize]) -> bool {
+        let places =
+            self.problem.places().filter(|place| schools.binary_search(&place.spot).is_ok());
         let around: BTreeSet<Place> =
             places.filter_map(|place| self.tightest_around(place)).collect();
         around.iter().for_each(|place| self.coarsen(*place));
