@@ -141,7 +141,7 @@ fn place(class: usize, size: Size) -> ClassPlace {
         class: format!("c{class:06}"),
         grade: (5 + class % 7).to_string(),
         form: "senior".to_owned(),
-        language: if school % 3 == 0 { "ru" } else { "kk" }.to_owned(),
+        language: if school.is_multiple_of(3) { "ru" } else { "kk" }.to_owned(),
         enrolment: pupils as u32 + 1,
     }
 }

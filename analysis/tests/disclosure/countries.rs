@@ -169,20 +169,31 @@ fn nothing_is_broken_in_two_waves_of_what_ships() {
 
 #[test]
 fn every_planted_weakness_is_broken_in_one_country_of_two() {
-    let names =
-        ["without the loop", "exact answers an item", "exact intervals", "conditional answers"];
+    let names = [
+        "without the loop",
+        "exact answers an item",
+        "exact intervals",
+        "conditional answers, without the loop",
+    ];
     let (mut looked, mut found, mut rows) = (Looked::default(), [0; 4], [0; 4]);
     for seed in seeds() {
         let classes = country(seed);
-        let unlooped = attacked(&classes, 0, &publish(&classes, 0));
+        let unlooped_release = publish(&classes, 0);
+        let unlooped = attacked(&classes, 0, &unlooped_release);
         check_truth(&classes, &unlooped, seed);
         looked.at(&classes, &unlooped);
         let mut more = vec![unlooped.broken().count()];
-        let release = shipped(&classes, 0);
-        let before = broken(&attacked_with_definition(&classes, &release));
+        let shipped = shipped(&classes, 0);
         for weakness in Weakness::ALL {
+            // In countries as small as these few conditional shares are shown at all: 10 of 50
+            // have one that ships and that its own number breaks.
+            let release = match weakness {
+                Weakness::ConditionalAnswers => &unlooped_release,
+                Weakness::ExactAnswers | Weakness::ExactIntervals => &shipped,
+            };
+            let before = broken(&attacked_with_definition(&classes, release));
             let findings =
-                attacked_with_definition(&classes, &weakness.plant(&release, &classes, 0));
+                attacked_with_definition(&classes, &weakness.plant(release, &classes, 0));
             check_truth(&classes, &findings, seed);
             more.push(broken(&findings).difference(&before).count());
         }
@@ -192,9 +203,9 @@ fn every_planted_weakness_is_broken_in_one_country_of_two() {
         }
     }
     looked.print("planted");
-    println!("{:<24}{:>10}{:>10}{:>10}", "weakness", "countries", "broken", "rows");
+    println!("{:<40}{:>10}{:>10}{:>10}", "weakness", "countries", "broken", "rows");
     for ((name, found), rows) in names.into_iter().zip(found).zip(rows) {
-        println!("{name:<24}{:>10}{found:>10}{rows:>10}", looked.countries);
+        println!("{name:<40}{:>10}{found:>10}{rows:>10}", looked.countries);
         assert!(2 * found >= looked.countries, "{name}: {found} of {}", looked.countries);
     }
 }
