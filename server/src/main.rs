@@ -18,7 +18,7 @@ pub async fn main() -> ExitCode {
         Command::Publish(options) => commands::publish::run(options).await,
         Command::Tallies(options) => commands::tallies::run(options).await,
         Command::Attack(options) => commands::attack::run(&options),
-        Command::Shown(options) => commands::shown::run(&options),
+        Command::Shown(options) => commands::shown::run(options).await,
         Command::Forget(options) => commands::forget::run(options).await,
         Command::Definitions(command) => commands::definitions::run(command),
         Command::Replay(options) => commands::replay::run(options).await,

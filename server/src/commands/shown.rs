@@ -1,17 +1,33 @@
 use super::{CommandError, print};
 use crate::command_line::Shown;
+use crate::storage::{Storage, releases};
 use analysis::{Level, Release, ShownCells};
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 
 /// `senim shown`
-pub fn run(options: &Shown) -> Result<(), CommandError> {
-    let path = &options.release;
-    let text = fs::read_to_string(path).map_err(CommandError::file(path))?;
-    let releases = Release::parse_all(&text)
-        .map_err(|error| CommandError::ReleaseFile { path: path.clone(), error })?;
-    let tables: Vec<String> = releases.iter().map(table).collect();
+pub async fn run(options: Shown) -> Result<(), CommandError> {
+    let all = match (&options.release, options.wave) {
+        (Some(path), _) => of_file(path)?,
+        (None, Some(wave)) => {
+            let storage = Storage::connect(&options.database.database).await?;
+            releases::all(&storage, wave).await?
+        }
+        (None, None) => Vec::new(),
+    };
+    if all.is_empty() {
+        let nothing = "nothing is released: name a release file, or a wave that is released";
+        return Err(CommandError::Usage(nothing.to_owned()));
+    }
+    let tables: Vec<String> = all.iter().map(table).collect();
     print(tables.join("\n").as_bytes())
+}
+
+fn of_file(path: &Path) -> Result<Vec<Release>, CommandError> {
+    let text = fs::read_to_string(path).map_err(CommandError::file(path))?;
+    Release::parse_all(&text)
+        .map_err(|error| CommandError::ReleaseFile { path: path.to_owned(), error })
 }
 
 /// The shares of cells that are shown, in percent: of an indicator a line, and one of all.

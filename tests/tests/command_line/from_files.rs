@@ -1,5 +1,6 @@
 use crate::files::{Files, PUPILS};
 use std::fs;
+use tests::senim;
 
 #[test]
 fn tallies_of_files_are_exact() {
@@ -25,11 +26,26 @@ fn a_release_of_the_same_files_has_the_same_bytes() {
         fs::read(out).unwrap()
     };
     let first = release(&files, "first.jsonl");
-    assert!(first.starts_with(b"{\"schema\":1,"), "{}", String::from_utf8_lossy(&first));
+    assert!(first.starts_with(b"{\"schema\":2,"), "{}", String::from_utf8_lossy(&first));
     assert!(String::from_utf8_lossy(&first).contains("\"kind\":\"band\""));
     assert_eq!(release(&files, "second.jsonl"), first);
     files.data[1..].reverse();
     assert_eq!(release(&files, "third.jsonl"), first, "the order of rows is in the release");
+}
+
+#[test]
+fn what_a_release_shows_is_told_by_indicator_and_level() {
+    let files = Files::new();
+    let out = files.path("release.jsonl");
+    files.run("release", &["--out", &out]).expect_success();
+    let table = senim(&["shown", &out]).expect_success().stdout;
+    let mut lines = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    assert_eq!(lines.next().unwrap()[..4], ["indicator", "class", "page", "class"]);
+    assert_eq!(lines.last().unwrap()[0], "all", "{table}");
+    let text = fs::read_to_string(&out).unwrap();
+    fs::write(&out, text.replacen("\"level\":\"class\"", "\"level\":\"row\"", 1)).unwrap();
+    let told = senim(&["shown", &out]).expect_failure();
+    assert!(told.contains("release.jsonl is not a release: line 2"), "{told}");
 }
 
 #[test]
