@@ -13,6 +13,8 @@ mod mask;
 mod measure;
 mod moves;
 mod numbers;
+#[cfg(test)]
+mod optimum;
 mod problem;
 mod protected;
 mod room;

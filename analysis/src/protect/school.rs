@@ -4,7 +4,7 @@
 //! is greedy: of the tightest cells near a place that is known too well it coarsens the one that
 //! repairs most for each bit, and at the end it takes back every step that is no longer needed.
 //! So no single cell of the result could be shown more finely; it need not be the least loss over
-//! all combinations (a test measures the difference by trying them all).
+//! all combinations (`optimum` measures the difference by trying them all).
 
 use super::flow::Flow;
 use super::known::Known;
@@ -86,6 +86,11 @@ impl<'a> School<'a> {
         }
         while self.take_back(&steps, outside) {}
         Outcome::Changed
+    }
+
+    #[cfg(test)]
+    pub(super) fn keeps_the_rules(&mut self, outside: &[Room]) -> bool {
+        self.too_much(outside).is_empty()
     }
 
     /// Whether one of the places would be known too well even if the school showed nothing.

@@ -1,0 +1,110 @@
+//! How far from the least loss the loop stays: small schools, every combination tried.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout)]
+
+use super::moves::moves;
+use super::problem::{Place, Problem, Shape, Spot};
+use super::room::{Count, Room, Unit};
+use super::school::{Outcome, School};
+use super::state::State;
+use crate::bands::Column;
+use crate::{Policy, Reason};
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+const SCHOOLS: u64 = 400;
+
+/// Two grades of two classes each, and the school: seven groups of one share.
+fn school(random: &mut ChaCha8Rng) -> Problem {
+    let unit = Unit { full: 1, step: 1, answered_percent: 80, least_valid: 10 };
+    let shape = Shape { parts: 1, strata: 1, languages: 0, unit };
+    let mut counts = vec![Count::default(); 7];
+    for (class, grade) in [(0, 4), (1, 4), (2, 5), (3, 5)] {
+        let respondents = random.gen_range(4..=28);
+        let share = [0.0, 0.05, 0.2, 0.9][random.gen_range(0..4)];
+        let value = (0..respondents).filter(|_| random.gen_bool(share)).count() as u64;
+        for group in [class, grade, 6] {
+            counts[group].respondents += respondents;
+            counts[group].valid += respondents;
+            counts[group].value += value;
+        }
+    }
+    let parents = [Some(4), Some(4), Some(5), Some(5), Some(6), Some(6), None];
+    let spots = parents.into_iter().enumerate().map(|(node, parent)| Spot {
+        node,
+        parent,
+        leaf: node < 4,
+        language: 0,
+        by_sex: false,
+        same_as_inside: false,
+        same_as_hidden: false,
+    });
+    let state = |count: &Count| match Column::of(count.valid) {
+        Some(column) => State::Shown(column),
+        None => State::Hidden(Reason::FewRespondents),
+    };
+    // The only stratum is everybody again.
+    let states = counts.iter().flat_map(|count| [Some(state(count)), None]).collect();
+    let counts = counts.into_iter().flat_map(|count| [count, count]).collect();
+    Problem { shape, spots: spots.collect(), counts, states }
+}
+
+fn bits(problem: &Problem) -> f64 {
+    problem.states.iter().flatten().map(|state| state.bits()).sum()
+}
+
+/// The most information that keeps the rules, trying every combination of coarser states.
+fn best(school: &mut School<'_>, outside: &[Room], at: &[Place], so_far: f64, best: &mut f64) {
+    let Some((place, rest)) = at.split_first() else {
+        if so_far > *best && school.keeps_the_rules(outside) {
+            *best = so_far;
+        }
+        return;
+    };
+    let finest = school.problem.state(*place).unwrap();
+    let mut next = Some(finest);
+    while let Some(state) = next {
+        school.problem.set(*place, state);
+        self::best(school, outside, rest, so_far + state.bits(), best);
+        next = state.coarser();
+    }
+    school.problem.set(*place, finest);
+}
+
+#[test]
+fn the_loop_loses_hardly_more_than_the_least() {
+    let (policy, moves) = (Policy::STANDARD, moves(1, 1, 1));
+    let (mut touched, mut met, mut full, mut kept, mut most) = (0, 0, 0.0, 0.0, 0.0);
+    for seed in 0..SCHOOLS {
+        let mut random = ChaCha8Rng::seed_from_u64(seed);
+        let problem = school(&mut random);
+        // Around some schools nothing gives way, around others everything does.
+        let outside = vec![if seed % 2 == 0 { Room::NONE } else { Room::FREE }; moves.len()];
+        let mut by_loop = School::new(problem.clone(), &moves, &policy);
+        if by_loop.solve(&outside, false) != Outcome::Changed {
+            continue;
+        }
+        assert!(by_loop.keeps_the_rules(&outside), "school {seed}");
+        let shown =
+            problem.places().filter(|place| problem.state(*place).is_some_and(State::is_shown));
+        let shown: Vec<Place> = shown.collect();
+        let mut optimum = 0.0;
+        best(
+            &mut School::new(problem.clone(), &moves, &policy),
+            &outside,
+            &shown,
+            0.0,
+            &mut optimum,
+        );
+        let reached = bits(&by_loop.problem);
+        assert!(reached <= optimum + 1e-9, "school {seed}: {reached} of {optimum}");
+        touched += 1;
+        met += usize::from(reached > optimum - 1e-9);
+        (full, kept, most) = (full + bits(&problem), kept + reached, most + optimum);
+    }
+    println!(
+        "{SCHOOLS} schools, {touched} changed by the loop, {met} of them at the least loss; bits: \
+         {full:.1} before, {most:.1} at best, {kept:.1} by the loop"
+    );
+    assert!(touched > 50, "{touched}");
+    assert!(kept >= 0.95 * most, "{kept} of {most}");
+}
