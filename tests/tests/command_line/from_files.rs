@@ -41,7 +41,7 @@ fn what_a_release_shows_is_told_by_indicator_and_level() {
     let table = senim(&["shown", &out]).expect_success().stdout;
     let mut lines = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
     assert_eq!(lines.next().unwrap()[..4], ["indicator", "class", "page", "class"]);
-    assert_eq!(lines.last().unwrap()[0], "all", "{table}");
+    assert_eq!(lines.next_back().unwrap()[0], "all", "{table}");
     let text = fs::read_to_string(&out).unwrap();
     fs::write(&out, text.replacen("\"level\":\"class\"", "\"level\":\"row\"", 1)).unwrap();
     let told = senim(&["shown", &out]).expect_failure();
