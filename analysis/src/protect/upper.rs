@@ -86,15 +86,18 @@ impl Upper<'_> {
         self.tightest(around)
     }
 
-    /// The place with the least room; the largest group of several.
+    /// The place with the least room; the largest group of several. `None` where every place
+    /// leaves more counts than any rule asks for: coarsening one would help nobody.
     fn tightest(&self, places: impl Iterator<Item = Place>) -> Option<Place> {
         let unit = self.problem.shape.unit;
-        places.min_by_key(|place| {
-            let step = Step { value: unit.step as i64, valid: 0 };
-            let Room { up, down } =
-                self.problem.count(*place).room(self.problem.state(*place), step, unit);
-            (up + down, std::cmp::Reverse(place.spot))
-        })
+        let step = Step { value: unit.step as i64, valid: 0 };
+        let rooms = places.map(|place| {
+            (self.problem.count(place).room(self.problem.state(place), step, unit), place)
+        });
+        rooms
+            .filter(|(room, _)| *room != Room::FREE)
+            .min_by_key(|(room, place)| (room.up + room.down, std::cmp::Reverse(place.spot)))
+            .map(|(_, place)| place)
     }
 
     fn is_shown(&self, place: Place) -> bool {
