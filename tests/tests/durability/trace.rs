@@ -61,7 +61,7 @@ pub fn watch(server: &mut Server, program: &Path) -> PathBuf {
 
 /// What strace wrote of a server that has ended.
 pub async fn of_ended(trace: &Path) -> Vec<Call> {
-    let text = wait_until("the end of the trace", 20, async || {
+    let text = wait_until("the end of the trace", 60, async || {
         let text = std::fs::read_to_string(trace).unwrap_or_default();
         let first = text.split(' ').next().unwrap_or_default();
         let end = format!("\n{first} +++ ");
