@@ -46,8 +46,9 @@ impl Flow {
             } else {
                 Room::NONE
             };
-            // Where nothing inside moves, what the cell allows does not matter to anything.
-            if within == Room::NONE {
+            // Of a larger group it matters what its own cells allow even while nothing inside
+            // moves: something will when a school is coarsened.
+            if within == Room::NONE && spot.leaf {
                 continue;
             }
             let own = problem.own_room(index, one);
