@@ -25,7 +25,7 @@ async fn a_class_with_more_responses_than_pupils_is_hidden_and_its_school_is_not
     assert!(released.contains("released: 41 responses"), "{released}");
     let groups = wave.server.database.content().await.remove("release_groups").unwrap();
     let of = |id: &str| -> Map<String, Value> {
-        let start = format!("\"group\":\"{id}\"");
+        let start = format!("\"group\":\"{id}\",\"parent\"");
         let row = groups.iter().find(|row| row.contains(&start)).unwrap();
         let line: Value = serde_json::from_str(&row[row.find('{').unwrap()..]).unwrap();
         line["cells"].as_object().unwrap().clone()
