@@ -26,26 +26,13 @@ pub struct Published<'a> {
 /// with one degree of freedom less than clusters (respondents, in a class).
 /// `None` when nobody can have the band.
 pub fn interval(band: Band, published: &Published<'_>) -> Option<[Tenths; 2]> {
-    let (fewest, most) = published.respondents.bounds()?;
-    // An outer band may be of two columns; answers are then at least as many as for the first.
-    let columns = || Column::with(band).filter(|column| column.least_valid() <= most);
-    let column = columns().next()?;
-    let least = match published.note.kind {
-        Kind::ConditionalShare => published.policy.condition,
-        Kind::Share | Kind::Part | Kind::Mean => {
-            let percent = u64::from(published.policy.answered_percent);
-            u32::try_from((u64::from(fewest) * percent).div_ceil(100)).ok()?
-        }
-    };
-    let least = least.max(column.least_valid());
-    if least > most {
-        return None;
-    }
+    let (least, most) = published.valid(band)?;
     let ends = match published.note.kind {
         Kind::Mean => mean(band, least, published)?,
         _ => share(band, least, most, published)?,
     };
-    columns().last().map(|finest| widen(finest, ends))
+    let columns = Column::with(band).filter(|column| column.least_valid() <= most);
+    columns.last().map(|finest| widen(finest, ends))
 }
 
 /// The lowest lower and the highest upper end, as fractions.
@@ -112,7 +99,23 @@ fn widen(column: Column, (low, high): (f64, f64)) -> [Tenths; 2] {
 }
 
 impl Published<'_> {
-    fn design_effect(&self) -> f64 {
+    /// The fewest and the most valid answers with which the band is published; `None` when nobody
+    /// can have it.
+    pub(crate) fn valid(&self, band: Band) -> Option<(u32, u32)> {
+        let (fewest, most) = self.respondents.bounds()?;
+        let least = match self.note.kind {
+            Kind::ConditionalShare => self.policy.condition,
+            Kind::Share | Kind::Part | Kind::Mean => {
+                let percent = u64::from(self.policy.answered_percent);
+                u32::try_from((u64::from(fewest) * percent).div_ceil(100)).ok()?
+            }
+        };
+        // An outer band may be of two columns; answers are then at least as many as for the first.
+        let least = least.max(Column::with(band).next()?.least_valid());
+        (least <= most).then_some((least, most))
+    }
+
+    pub(crate) fn design_effect(&self) -> f64 {
         let Some(clusters) = self.clusters.filter(|clusters| clusters.count > 1) else {
             return 1.0;
         };

@@ -1,8 +1,7 @@
 //! Every count that a published band allows, as ends between which it lies.
 
-use crate::bands::{Band, Column};
 use crate::{
-    Cell, Clustering, Group, Header, IndicatorNote, Kind, Level, Part, Respondents, design_effect,
+    Band, Cell, Clustering, Group, Header, IndicatorNote, Level, Part, Published, Respondents,
 };
 
 /// One cell with all that its release says of the pupils behind it.
@@ -61,41 +60,28 @@ impl<'r> Figure<'r> {
     /// `None` when the cell is not shown.
     pub(super) fn range(&self) -> Option<Range> {
         let Some(Cell::Band { low, high, .. }) = self.cell else { return None };
-        let (fewest, most) = self.valid(Band { low, high })?;
+        let published = self.published();
+        let (fewest, most) = published.valid(Band { low, high })?;
         let clusters = self.clusters.map_or(fewest, |clusters| clusters.count);
         Some(Range {
             low: low.fraction(),
             high: high.fraction(),
             fewest: f64::from(fewest),
             most: f64::from(most),
-            deff: self.design_effect(),
+            deff: published.design_effect(),
             freedom: f64::from(clusters.saturating_sub(1).max(1)),
             sd: self.note.spread.sd.map(|sd| f64::from(sd) / 100.0),
         })
     }
 
-    /// The fewest and the most valid answers with which the band is published.
-    fn valid(&self, band: Band) -> Option<(u32, u32)> {
-        let (fewest, most) = self.respondents.bounds()?;
-        let policy = &self.header.policy;
-        let least = match self.note.kind {
-            Kind::ConditionalShare => policy.condition,
-            Kind::Share | Kind::Part | Kind::Mean => {
-                let percent = u64::from(policy.answered_percent);
-                u32::try_from((u64::from(fewest) * percent).div_ceil(100)).ok()?
-            }
-        };
-        let least = least.max(Column::with(band).next()?.least_valid());
-        (least <= most).then_some((least, most))
-    }
-
-    fn design_effect(&self) -> f64 {
-        let Some(clusters) = self.clusters.filter(|clusters| clusters.count > 1) else {
-            return 1.0;
-        };
-        let spread = &self.note.spread;
-        let icc = if self.level > Level::School { spread.school_icc } else { spread.class_icc };
-        design_effect(f64::from(icc) / 100.0, f64::from(clusters.size))
+    fn published(&self) -> Published<'_> {
+        Published {
+            note: self.note,
+            policy: &self.header.policy,
+            level: self.level,
+            respondents: self.respondents,
+            clusters: self.clusters,
+        }
     }
 }
 
