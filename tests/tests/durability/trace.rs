@@ -63,9 +63,12 @@ pub fn watch(server: &mut Server, program: &Path) -> PathBuf {
 pub async fn of_ended(trace: &Path) -> Vec<Call> {
     let text = wait_until("the end of the trace", 60, async || {
         let text = std::fs::read_to_string(trace).unwrap_or_default();
+        // strace fills short process ids up with spaces.
         let first = text.split(' ').next().unwrap_or_default();
-        let end = format!("\n{first} +++ ");
-        text.rfind(&end).map(|_| text.clone())
+        let mut lines = text.lines().rev().filter_map(|line| line.split_once(' '));
+        lines
+            .any(|(process, what)| process == first && what.trim_start().starts_with("+++ "))
+            .then(|| text.clone())
     })
     .await;
     parse(&text)
