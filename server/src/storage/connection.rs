@@ -55,7 +55,7 @@ pub enum StorageError {
     Durability { setting: &'static str, is: String, must: &'static str },
     #[error("the database is being closed")]
     Stopped,
-    #[error("somebody, perhaps a backup, is reading the tables; run it again afterwards")]
+    #[error("somebody, perhaps a backup, is using the tables; run it again afterwards")]
     Locked,
     #[error(
         "the database's journal could not be emptied because somebody is reading it all the time; \
@@ -246,9 +246,10 @@ pub(super) fn count(number: i64) -> Result<u32, StorageError> {
 impl StorageError {
     /// Tells a lock that was not to be had in time from everything else.
     pub(super) fn from_locked(error: sqlx::Error) -> Self {
-        const LOCK_NOT_AVAILABLE: &str = "55P03";
+        // PostgreSQL's lock_not_available, SQLite's SQLITE_BUSY.
+        const LOCKED: [&str; 2] = ["55P03", "5"];
         match error.as_database_error().and_then(|database| database.code()) {
-            Some(code) if code == LOCK_NOT_AVAILABLE => Self::Locked,
+            Some(code) if LOCKED.contains(&code.as_ref()) => Self::Locked,
             _ => Self::Database(error),
         }
     }

@@ -2,6 +2,7 @@
 //! happens meanwhile.
 
 mod command;
+mod gaps;
 mod killed;
 mod needles;
 mod pages;
