@@ -122,6 +122,17 @@ impl Column {
 }
 
 impl Band {
+    /// The least and the greatest whole number that, of `whole`, lies in it; the least is the
+    /// greater one when none does.
+    pub(crate) fn values(&self, whole: u64) -> (u64, u64) {
+        let edge = |tenths: Tenths| (whole * u64::from(tenths.0)).div_ceil(1000);
+        let last = match self.high {
+            Tenths::ALL => whole,
+            high => edge(high).saturating_sub(1),
+        };
+        (edge(self.low), last)
+    }
+
     /// Whether `value` of `whole` lies in it.
     pub(crate) fn holds(self, value: u64, whole: u64) -> bool {
         let (thousand, low, high) = (value * 1000, u64::from(self.low.0), u64::from(self.high.0));

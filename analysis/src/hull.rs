@@ -68,12 +68,7 @@ fn share(band: Band, least: u32, most: u32, published: &Published<'_>) -> Option
 
 /// The fewest and the most hits in the band; `None` when there are none for so many answers.
 fn counts(band: Band, valid: u32) -> Option<(u32, u32)> {
-    let edge = |tenths: Tenths| (u64::from(valid) * u64::from(tenths.0)).div_ceil(1000);
-    let last = match band.high {
-        Tenths::ALL => u64::from(valid),
-        high => edge(high).checked_sub(1)?,
-    };
-    let first = edge(band.low);
+    let (first, last) = band.values(valid.into());
     (first <= last).then_some((u32::try_from(first).ok()?, u32::try_from(last).ok()?))
 }
 

@@ -25,8 +25,8 @@ impl Flow {
     /// change. Returns how far the whole problem can be changed from inside.
     pub(crate) fn up(
         &mut self,
-        problem: &Problem,
-        one: Move,
+        problem: &mut Problem<'_>,
+        one: &Move,
         leaf: impl Fn(usize) -> Option<Room>,
     ) -> Room {
         let spots = problem.spots.len();
@@ -69,7 +69,7 @@ impl Flow {
 
     /// Walks down: the room of the group around, and what its other groups can take back.
     /// `outside` says it of the root.
-    pub(crate) fn down(&mut self, problem: &Problem, outside: Room) {
+    pub(crate) fn down(&mut self, problem: &Problem<'_>, outside: Room) {
         self.around.clear();
         self.around.resize(problem.spots.len(), Room::NONE);
         for (index, spot) in problem.spots.iter().enumerate().rev() {

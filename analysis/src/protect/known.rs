@@ -2,16 +2,15 @@
 
 use super::flow::Flow;
 use super::moves::Move;
-use super::problem::{Place, Problem, Shape};
-use super::room::Room;
+use super::problem::Problem;
+use super::room::{Change, Room};
+use super::shape::{Place, Shape};
 use super::state::State;
 use crate::Policy;
 
-/// How far each count can be changed by some kind of move.
-#[derive(Debug, Clone)]
-pub(crate) struct Known<'a> {
-    problem: &'a Problem,
-    policy: &'a Policy,
+/// How far each count of a problem can be changed by the kinds of moves taken in so far.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Known {
     reach: Vec<Reach>,
 }
 
@@ -72,51 +71,46 @@ fn alone([inside, around]: [u8; 2]) -> u8 {
     inside.min(around)
 }
 
-impl<'a> Known<'a> {
-    pub(crate) fn nothing(problem: &'a Problem, policy: &'a Policy) -> Self {
-        let reach = vec![Reach::NONE; problem.counts.len()];
-        Self { problem, policy, reach }
+impl Known {
+    pub(crate) fn nothing(&mut self, problem: &Problem<'_>) {
+        self.reach.clear();
+        self.reach.resize(problem.spots.len() * problem.shape.numbers(), Reach::NONE);
     }
 
     /// Takes in what one kind of move can change.
-    pub(crate) fn add(&mut self, one: Move, flow: &Flow) {
-        let shape = self.problem.shape;
-        let steps: Vec<Option<i64>> = (0..shape.parts)
-            .map(|part| one.step(part as u8, 1).map(|step| step.value).filter(|value| *value != 0))
-            .collect();
-        for (spot, (inside, around)) in flow.rooms().enumerate() {
+    pub(crate) fn add(&mut self, problem: &Problem<'_>, one: &Move, flow: &Flow) {
+        let numbers = problem.shape.numbers();
+        for ((inside, around), reach) in flow.rooms().zip(self.reach.chunks_exact_mut(numbers)) {
             if inside == Room::NONE {
                 continue;
             }
-            for (quantity, turned) in one.quantities().into_iter().flatten() {
-                let Some(quantity) = shape.index(quantity) else { continue };
-                for (part, step) in steps.iter().enumerate() {
-                    let Some(step) = step else { continue };
-                    let Some(reach) = self.reach.get_mut(shape.at(Place { spot, quantity, part }))
-                    else {
-                        continue;
-                    };
-                    let ways =
-                        if one.keeps_valid() { &mut reach.answers } else { &mut reach.valid };
-                    match turned == (*step > 0) {
-                        true => ways.take(inside.turned(), around.turned()),
-                        false => ways.take(inside, around),
-                    }
+            for touch in one.touches.iter().filter(|touch| touch.change != Change::NotCounting) {
+                let Some(reach) = reach.get_mut(touch.number) else { continue };
+                let ways =
+                    if one.kind.keeps_valid() { &mut reach.answers } else { &mut reach.valid };
+                match touch.turned {
+                    true => ways.take(inside.turned(), around.turned()),
+                    false => ways.take(inside, around),
                 }
             }
         }
     }
 
-    /// The places of which a reader would know too much.
-    pub(crate) fn too_much(&self) -> Vec<Place> {
-        self.problem.places().filter(|place| self.is_too_much(*place)).collect()
+    /// Of the groups from `first` on the places of which a reader would know too much.
+    pub(crate) fn too_much(
+        &self,
+        problem: &Problem<'_>,
+        first: usize,
+        policy: &Policy,
+    ) -> Vec<Place> {
+        let places = problem.places_from(first);
+        places.filter(|place| self.is_too_much(problem, *place, policy)).collect()
     }
 
     /// Privacy rule "policy width": a hidden cell leaves at least 3 counts possible, as far as the
     /// group is large enough to have so many; a shown one of a group under 1000 at least 2; and of
     /// no group under 10 it is known that all or none have the property.
-    fn is_too_much(&self, place: Place) -> bool {
-        let (problem, policy) = (self.problem, self.policy);
+    fn is_too_much(&self, problem: &Problem<'_>, place: Place, policy: &Policy) -> bool {
         let count = problem.count(place);
         let Some(spot) = problem.spots.get(place.spot) else { return false };
         if count.respondents == 0 || spot.same_as_inside {
@@ -135,15 +129,14 @@ impl<'a> Known<'a> {
         let all = count.valid > 0 && count.value == whole && alone(reach.answers.down) == 0;
         let none = count.value == 0 && up == 0;
         possible < needed
-            || self.is_group(place) && count.respondents < policy.threshold && (all || none)
+            || is_group(problem, place) && count.respondents < policy.threshold && (all || none)
     }
+}
 
-    /// Whether a reader can single the pupils out at all: a group, or a difference of groups.
-    fn is_group(&self, place: Place) -> bool {
-        let spot = self.problem.spots.get(place.spot);
-        place.quantity == Shape::EVERYBODY
-            || self.problem.state(place).is_some()
-            || spot.is_some_and(|spot| spot.by_sex)
-                && self.problem.shape.stratum(place.quantity).is_some()
-    }
+/// Whether a reader can single the pupils out at all: a group, or a difference of groups.
+fn is_group(problem: &Problem<'_>, place: Place) -> bool {
+    let by_sex = problem.spots.get(place.spot).is_some_and(|spot| spot.by_sex);
+    place.quantity == Shape::EVERYBODY
+        || problem.state(place).is_some()
+        || by_sex && problem.shape.stratum(place.quantity).is_some()
 }

@@ -1,17 +1,19 @@
 //! One measure, from its counts to what is shown of it in every group.
 
+use super::groups::Groups;
 use super::moves::{Move, moves};
 use super::numbers::AllNumbers;
-use super::problem::{Place, Problem, Shape, Spot};
+use super::problem::Problem;
 use super::room::Room;
 use super::rules::Rules;
 use super::school::{Outcome, School};
-use super::slices::{STRATA_BY_SEX, Slice, Slices};
+use super::shape::{Place, Shape, Spot};
+use super::slices::{Slice, Slices};
 use super::state::State;
 use super::upper::Upper;
+use crate::Policy;
 use crate::measure_source::MeasureSource;
 use crate::tree::Tree;
-use crate::{Level, Policy};
 use rayon::prelude::*;
 
 /// Everything about one measure.
@@ -19,8 +21,7 @@ pub(crate) struct Measure<'a> {
     pub(crate) tree: &'a Tree,
     pub(crate) policy: &'a Policy,
     pub(crate) slices: &'a Slices,
-    /// For each school its groups, the school last.
-    pub(crate) schools: &'a [Vec<usize>],
+    pub(crate) groups: &'a Groups,
     pub(crate) source: &'a MeasureSource,
     pub(crate) numbers: &'a AllNumbers,
 }
@@ -64,120 +65,86 @@ impl Measure<'_> {
     /// until nothing changes any more.
     pub(crate) fn settle(&self, states: &mut States) {
         let shape = self.numbers.shape;
+        let in_school = Shape { languages: 0, ..shape };
         let languages = self.slices.names.len().max(1) as u8;
-        let moves = moves(shape.strata as u8, languages, shape.parts as u8);
-        let problem =
-            |nodes: &Vec<usize>| self.problem(nodes, Shape { languages: 0, ..shape }, states);
-        let mut schools: Vec<School<'_>> = self
-            .schools
-            .par_iter()
-            .map(|nodes| School::new(problem(nodes), &moves, self.policy))
-            .collect();
+        let (moves, moves_in_school) = (moves(shape, languages), moves(in_school, languages));
+        let schools = &self.groups.schools;
+        let school = |index: usize, states: &States| {
+            let spots = schools.get(index).map(Vec::as_slice).unwrap_or_default();
+            School::new(self.problem(spots, in_school, states), &moves_in_school, self.policy)
+        };
         let mut upper = self.upper(&moves, states);
-        let mut rooms: Vec<Vec<Room>> = schools.par_iter_mut().map(School::room).collect();
+        // With how much room around it a school keeps the rules.
         let mut kept: Vec<Vec<Room>> = vec![Vec::new(); schools.len()];
         let mut last_resort = false;
         loop {
-            let outside = upper.solve(&rooms);
+            let outside = upper.solve(|index| school(index, states).rooms(moves.len()));
             let around = |school: usize| -> Vec<Room> {
                 outside.iter().filter_map(|rooms| rooms.get(school).copied()).collect()
             };
-            let outcomes: Vec<Outcome> = schools
+            let solved: Vec<(usize, Outcome, Vec<(Place, State)>)> = kept
                 .par_iter_mut()
-                .zip(&mut rooms)
-                .zip(&mut kept)
                 .enumerate()
-                .map(|(index, ((school, room), kept))| {
+                .filter_map(|(index, kept)| {
                     let around = around(index);
                     // What held with as little room around holds with more.
                     if kept.len() == around.len()
                         && kept.iter().zip(&around).all(|(before, now)| before.fits_in(*now))
                     {
-                        return Outcome::Unchanged;
+                        return None;
                     }
+                    let mut school = school(index, states);
                     let outcome = school.solve(&around, last_resort);
-                    if outcome != Outcome::Unchanged {
-                        *room = school.room();
-                    }
                     *kept = if outcome == Outcome::Stuck { Vec::new() } else { around };
-                    outcome
+                    let changed = outcome != Outcome::Unchanged;
+                    changed.then(|| (index, outcome, school.coarsened().collect()))
                 })
                 .collect();
-            let stuck: Vec<usize> = (0..outcomes.len())
-                .filter(|school| outcomes.get(*school) == Some(&Outcome::Stuck))
-                .collect();
+            for (index, _, coarsened) in &solved {
+                upper.forget(*index);
+                let spots = schools.get(*index).map(Vec::as_slice).unwrap_or_default();
+                for (place, state) in coarsened {
+                    set(states, spots, *place, Some(*state));
+                }
+            }
+            let with = |outcome: Outcome| solved.iter().filter(move |one| one.1 == outcome);
+            let stuck: Vec<usize> = with(Outcome::Stuck).map(|(index, ..)| *index).collect();
             let given = upper.give_room(&stuck);
-            if !given && !outcomes.contains(&Outcome::Changed) {
+            if !given && with(Outcome::Changed).next().is_none() {
                 if stuck.is_empty() || last_resort {
                     break;
                 }
                 last_resort = true;
             }
         }
-        for school in &schools {
-            write_back(&school.problem, states, 0);
+        for place in upper.problem.places_from(schools.len()) {
+            set(states, &self.groups.upper, place, upper.problem.state(place));
         }
-        write_back(&upper.problem, states, self.schools.len());
     }
 
-    /// The groups of a school.
-    fn problem(&self, nodes: &[usize], shape: Shape, states: &States) -> Problem {
-        let spots = nodes.iter().map(|node| self.spot(*node, nodes)).collect();
-        let mut problem = Problem { shape, spots, counts: Vec::new(), states: Vec::new() };
-        for place in problem.places() {
-            let node = nodes.get(place.spot).copied().unwrap_or_default();
+    fn problem<'s>(&self, spots: &'s [Spot], shape: Shape, states: &States) -> Problem<'s> {
+        Problem::new(shape, spots, |place| {
+            let node = spots.get(place.spot).map_or(0, |spot| spot.node);
             let Place { quantity, part, .. } = place;
-            problem.counts.push(self.numbers.count(self.slices, quantity, part, node));
-            problem.states.push(state(states, quantity, part, node));
-        }
-        problem
+            let count = self.numbers.count(self.slices, quantity, part, node);
+            (count, state(states, quantity, part, node))
+        })
     }
 
     /// The schools as leaves, of which only the room is known, and the groups above them.
     fn upper<'m>(&'m self, moves: &'m [Move], states: &States) -> Upper<'m> {
-        let first = self.tree.nodes.partition_point(|node| node.level < Level::School);
-        let nodes: Vec<usize> = (first..self.tree.nodes.len()).collect();
-        let mut problem = self.problem(&nodes, self.numbers.shape, states);
-        let numbers = problem.shape.quantities() * problem.shape.parts;
-        for state in problem.states.iter_mut().take(self.schools.len() * numbers) {
-            *state = None;
-        }
-        for spot in problem.spots.iter_mut().take(self.schools.len()) {
-            spot.leaf = true;
-        }
-        Upper { problem, moves, policy: self.policy }
-    }
-
-    fn spot(&self, node: usize, nodes: &[usize]) -> Spot {
-        let parent = self.tree.nodes.get(node).and_then(|node| node.parent);
-        let exists = self.slices.sexes.first().and_then(|slice| slice.exists.get(node));
-        Spot {
-            node,
-            parent: parent.and_then(|parent| nodes.binary_search(&parent).ok()),
-            leaf: self.tree.nodes.get(node).is_some_and(|node| node.children.is_empty()),
-            language: self.slices.of_class.get(node).copied().unwrap_or_default(),
-            by_sex: exists == Some(&true) && self.numbers.shape.strata == STRATA_BY_SEX,
-            same_as_inside: self.same_as_inside(node),
-            same_as_hidden: self.same_as_hidden(node),
-        }
-    }
-
-    fn same_as_inside(&self, node: usize) -> bool {
-        let inside = self.tree.nodes.get(node).into_iter().flat_map(|node| &node.children);
-        inside
-            .map(|inside| self.respondents(*inside))
-            .any(|inside| inside > 0 && inside == self.respondents(node))
-    }
-
-    fn same_as_hidden(&self, node: usize) -> bool {
-        let parent = |node: &usize| self.tree.nodes.get(*node).and_then(|node| node.parent);
-        std::iter::successors(parent(&node), parent)
-            .take_while(|around| self.respondents(*around) == self.respondents(node))
-            .any(|around| self.tree.nodes.get(around).is_some_and(|one| one.level > Level::School))
-    }
-
-    fn respondents(&self, node: usize) -> u32 {
-        self.slices.everybody.facts.get(node).map_or(0, |facts| facts.respondents)
+        let Groups { schools, upper: spots } = self.groups;
+        let problem = Problem::new(self.numbers.shape, spots, |place| {
+            let node = spots.get(place.spot).map_or(0, |spot| spot.node);
+            let Place { spot, quantity, part } = place;
+            let count = self.numbers.count(self.slices, quantity, part, node);
+            let above = spot >= schools.len();
+            (count, above.then(|| state(states, quantity, part, node)).flatten())
+        });
+        let spoken = schools
+            .iter()
+            .map(|spots| spots.iter().filter(|spot| spot.leaf).map(|spot| spot.language).collect());
+        Upper::new(problem, spoken.collect(), moves, self.policy)
     }
 }
 
@@ -185,13 +152,11 @@ fn state(states: &States, quantity: usize, part: usize, node: usize) -> Option<S
     states.get(quantity)?.get(part)?.get(node).copied().flatten()
 }
 
-/// What the loop decided, from the spot `first` on.
-fn write_back(problem: &Problem, states: &mut States, first: usize) {
-    for place in problem.places().filter(|place| place.spot >= first) {
-        let Some(node) = problem.spots.get(place.spot).map(|spot| spot.node) else { continue };
-        let slot = states.get_mut(place.quantity).and_then(|parts| parts.get_mut(place.part));
-        if let Some(slot) = slot.and_then(|nodes| nodes.get_mut(node)) {
-            *slot = problem.state(place);
-        }
+/// What the loop decided.
+fn set(states: &mut States, spots: &[Spot], place: Place, state: Option<State>) {
+    let Some(spot) = spots.get(place.spot) else { return };
+    let slot = states.get_mut(place.quantity).and_then(|parts| parts.get_mut(place.part));
+    if let Some(slot) = slot.and_then(|nodes| nodes.get_mut(spot.node)) {
+        *slot = state;
     }
 }

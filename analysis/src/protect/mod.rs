@@ -8,6 +8,7 @@
 mod class_level;
 mod facts;
 mod flow;
+mod groups;
 mod known;
 mod mask;
 mod measure;
@@ -20,6 +21,7 @@ mod protected;
 mod room;
 mod rules;
 mod school;
+mod shape;
 mod slices;
 mod spread;
 mod state;
@@ -31,6 +33,7 @@ use crate::measure_source::{MeasureKind, MeasureSource};
 use crate::{
     ComputeError, DefinitionRef, Header, IndicatorNote, Kind, Policy, SCHEMA, Structure, Tallies,
 };
+use groups::Groups;
 use measure::Measure;
 use numbers::AllNumbers;
 use protected::{Decided, Decision};
@@ -53,10 +56,10 @@ pub fn protect(
     tallies.check(survey, structure)?;
     let policy = Policy::STANDARD;
     let slices = Slices::of(tallies, &policy);
-    let schools = schools(tallies);
+    let groups = Groups::of(&tallies.tree, &slices);
     let decided: Vec<Vec<Decided>> = (0..tallies.layout.indicators.len())
         .into_par_iter()
-        .map(|indicator| decide(tallies, indicator, &slices, &schools, &policy))
+        .map(|indicator| decide(tallies, indicator, &slices, &groups, &policy))
         .collect();
     let mut decided: Vec<Decided> = decided.into_iter().flatten().collect();
     decided.sort_by(|one, other| one.id.cmp(&other.id));
@@ -70,14 +73,14 @@ fn decide(
     tallies: &Tallies,
     indicator: usize,
     slices: &Slices,
-    schools: &[Vec<usize>],
+    groups: &Groups,
     policy: &Policy,
 ) -> Vec<Decided> {
     let Some(source) = tallies.layout.indicators.get(indicator) else { return Vec::new() };
     let tree = &tallies.tree;
     let measured = tallies.measured(indicator);
     let numbers = AllNumbers::of(tree, slices, source, &measured, policy);
-    let measure = Measure { tree, policy, slices, schools, source, numbers: &numbers };
+    let measure = Measure { tree, policy, slices, groups, source, numbers: &numbers };
     let mut states = measure.by_rules();
     measure.settle(&mut states);
     let everybody = numbers.everybody();
@@ -139,25 +142,4 @@ fn id(source: &MeasureSource, part: usize) -> Arc<str> {
         },
         _ => source.id.as_str().into(),
     }
-}
-
-/// For each school its groups, the school last.
-fn schools(tallies: &Tallies) -> Vec<Vec<usize>> {
-    let tree = &tallies.tree;
-    let range = tree.schools();
-    let mut schools = vec![Vec::new(); range.len()];
-    let mut school_of: Vec<usize> = (0..range.end).collect();
-    for node in (0..range.start).rev() {
-        let parent = tree.nodes.get(node).and_then(|node| node.parent);
-        let school = parent.and_then(|parent| school_of.get(parent).copied());
-        if let (Some(school), Some(slot)) = (school, school_of.get_mut(node)) {
-            *slot = school;
-        }
-    }
-    for (node, school) in school_of.into_iter().enumerate() {
-        if let Some(nodes) = school.checked_sub(range.start).and_then(|at| schools.get_mut(at)) {
-            nodes.push(node);
-        }
-    }
-    schools
 }

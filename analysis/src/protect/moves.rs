@@ -1,14 +1,17 @@
 //! What could be otherwise in a population without a reader noticing: changes of one pupil of
 //! one class, of which any number can be combined as long as every published band stays true.
 
-use super::room::Step;
+use super::room::Change;
+use super::shape::{Quantity, Shape};
 
 /// One kind of change, forth; back is the same kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Move {
     pub(crate) kind: MoveKind,
     /// Only in classes of this language of instruction.
     pub(crate) language: u8,
+    /// The counts that it changes in a group.
+    pub(crate) touches: Vec<Touch>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,16 +25,21 @@ pub(crate) enum MoveKind {
     Swap { more: u8, less: u8, part: u8, instead: Option<u8> },
 }
 
-/// Whose counts a move touches in a group.
+/// A count that a move changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Quantity {
-    Everybody,
-    Stratum(u8),
-    Language(u8),
+pub(crate) struct Touch {
+    /// Which of a group's counts: see [`Shape::number`].
+    pub(crate) number: usize,
+    pub(crate) change: Change,
+    /// Whether the move takes away what the change adds.
+    pub(crate) turned: bool,
+    /// Whether it is the count of the stratum whose pupils make the move.
+    pub(crate) of_stratum: bool,
 }
 
 /// All kinds of moves, those that explain most first.
-pub(crate) fn moves(strata: u8, languages: u8, parts: u8) -> Vec<Move> {
+pub(crate) fn moves(shape: Shape, languages: u8) -> Vec<Move> {
+    let (strata, parts) = (shape.strata as u8, shape.parts as u8);
     let mut kinds = Vec::new();
     let pairs = pairs(parts);
     for stratum in 0..strata {
@@ -56,7 +64,13 @@ pub(crate) fn moves(strata: u8, languages: u8, parts: u8) -> Vec<Move> {
     for stratum in 0..strata {
         kinds.extend((0..parts).map(|part| MoveKind::Valid { stratum, part }));
     }
-    let each = |kind| (0..languages).map(move |language| Move { kind, language });
+    let each = |kind: MoveKind| {
+        (0..languages).map(move |language| Move {
+            kind,
+            language,
+            touches: kind.touches(shape, language),
+        })
+    };
     kinds.into_iter().flat_map(each).collect()
 }
 
@@ -71,16 +85,16 @@ fn pairs(parts: u8) -> Vec<(u8, Option<u8>)> {
     }
 }
 
-impl Move {
-    /// Which counts it touches, and whether backwards.
-    pub(crate) fn quantities(self) -> [Option<(Quantity, bool)>; 3] {
-        match self.kind {
-            MoveKind::Answer { stratum, .. } | MoveKind::Valid { stratum, .. } => [
+impl MoveKind {
+    /// Whose counts it changes, and whether backwards.
+    fn quantities(self, language: u8) -> [Option<(Quantity, bool)>; 3] {
+        match self {
+            Self::Answer { stratum, .. } | Self::Valid { stratum, .. } => [
                 Some((Quantity::Everybody, false)),
                 Some((Quantity::Stratum(stratum), false)),
-                Some((Quantity::Language(self.language), false)),
+                Some((Quantity::Language(language), false)),
             ],
-            MoveKind::Swap { more, less, .. } => [
+            Self::Swap { more, less, .. } => [
                 Some((Quantity::Stratum(more), false)),
                 Some((Quantity::Stratum(less), true)),
                 None,
@@ -88,22 +102,38 @@ impl Move {
         }
     }
 
-    /// What it does to the count of a part; `None` if nothing.
-    pub(crate) fn step(self, part: u8, unit: i64) -> Option<Step> {
-        let step = |value, valid| Some(Step { value, valid });
-        match self.kind {
-            MoveKind::Answer { part: more, instead, .. }
-            | MoveKind::Swap { part: more, instead, .. } => match part {
-                part if part == more => step(unit, 0),
-                part if Some(part) == instead => step(-unit, 0),
-                _ => None,
-            },
-            MoveKind::Valid { part: more, .. } => step(if part == more { unit } else { 0 }, 1),
+    /// What it does to the count of a part, and whether backwards; `None` if nothing.
+    fn change(self, part: usize) -> Option<(Change, bool)> {
+        let is = |other: u8| usize::from(other) == part;
+        match self {
+            Self::Answer { part, instead, .. } | Self::Swap { part, instead, .. } => {
+                let less = instead.is_some_and(is);
+                (is(part) || less).then_some((Change::Answer, less))
+            }
+            Self::Valid { part, .. } if is(part) => Some((Change::Counting, false)),
+            Self::Valid { .. } => Some((Change::NotCounting, false)),
         }
+    }
+
+    fn touches(self, shape: Shape, language: u8) -> Vec<Touch> {
+        let quantities = self.quantities(language).into_iter().flatten();
+        let touches = quantities.flat_map(|(quantity, turned)| {
+            let index = shape.index(quantity);
+            (0..shape.parts).filter_map(move |part| {
+                let (change, back) = self.change(part)?;
+                Some(Touch {
+                    number: shape.number(index?, part),
+                    change,
+                    turned: turned != back,
+                    of_stratum: matches!(quantity, Quantity::Stratum(_)),
+                })
+            })
+        });
+        touches.collect()
     }
 
     /// Whether it leaves the number of valid answers alone.
     pub(crate) fn keeps_valid(self) -> bool {
-        !matches!(self.kind, MoveKind::Valid { .. })
+        !matches!(self, Self::Valid { .. })
     }
 }

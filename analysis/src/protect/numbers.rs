@@ -1,8 +1,7 @@
 //! The counts of one measure by slice and stratum.
 
-use super::moves::Quantity;
-use super::problem::Shape;
 use super::room::{Count, Unit};
+use super::shape::{Quantity, Shape};
 use super::slices::Slices;
 use crate::Policy;
 use crate::measure_source::{MeasureKind, MeasureSource};
@@ -65,13 +64,12 @@ impl AllNumbers {
         let at = |list: Option<&Vec<u32>>| list.and_then(|list| list.get(node)).copied();
         let Some(numbers) = self.numbers.get(quantity) else { return Count::default() };
         let value = numbers.parts.get(part).and_then(|part| part.get(node)).copied();
-        let of = |facts: &[super::facts::Facts]| facts.get(node).map(|facts| facts.respondents);
         let respondents = match self.shape.stratum(quantity) {
             Some(stratum) => at(slices.strata.get(stratum)),
-            None if quantity == Shape::EVERYBODY => of(&slices.everybody.facts),
+            None if quantity == Shape::EVERYBODY => Some(slices.respondents(node)),
             None => {
                 let language = slices.languages.get(quantity - 1 - self.shape.strata);
-                language.and_then(|slice| of(&slice.facts))
+                language.and_then(|slice| Some(slice.facts.get(node)?.respondents))
             }
         };
         Count {

@@ -2,9 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout)]
 
 use super::moves::moves;
-use super::problem::{Place, Problem, Shape, Spot};
+use super::problem::Problem;
 use super::room::{Count, Room, Unit};
 use super::school::{Outcome, School};
+use super::shape::{Place, Shape, Spot};
 use super::state::State;
 use crate::bands::Column;
 use crate::{Policy, Reason};
@@ -13,10 +14,25 @@ use rand_chacha::ChaCha8Rng;
 
 const SCHOOLS: u64 = 400;
 
+const UNIT: Unit = Unit { full: 1, step: 1, answered_percent: 80, least_valid: 10 };
+const SHAPE: Shape = Shape { parts: 1, strata: 1, languages: 0, unit: UNIT };
+
 /// Two grades of two classes each, and the school: seven groups of one share.
-fn school(random: &mut ChaCha8Rng) -> Problem {
-    let unit = Unit { full: 1, step: 1, answered_percent: 80, least_valid: 10 };
-    let shape = Shape { parts: 1, strata: 1, languages: 0, unit };
+fn spots() -> Vec<Spot> {
+    let parents = [Some(4), Some(4), Some(5), Some(5), Some(6), Some(6), None];
+    let spots = parents.into_iter().enumerate().map(|(node, parent)| Spot {
+        node,
+        parent,
+        leaf: node < 4,
+        language: 0,
+        by_sex: false,
+        same_as_inside: false,
+        same_as_hidden: false,
+    });
+    spots.collect()
+}
+
+fn school<'a>(spots: &'a [Spot], random: &mut ChaCha8Rng) -> Problem<'a> {
     let mut counts = vec![Count::default(); 7];
     for (class, grade) in [(0, 4), (1, 4), (2, 5), (3, 5)] {
         let respondents = random.gen_range(4..=28);
@@ -28,28 +44,19 @@ fn school(random: &mut ChaCha8Rng) -> Problem {
             counts[group].value += value;
         }
     }
-    let parents = [Some(4), Some(4), Some(5), Some(5), Some(6), Some(6), None];
-    let spots = parents.into_iter().enumerate().map(|(node, parent)| Spot {
-        node,
-        parent,
-        leaf: node < 4,
-        language: 0,
-        by_sex: false,
-        same_as_inside: false,
-        same_as_hidden: false,
-    });
     let state = |count: &Count| match Column::of(count.valid) {
         Some(column) => State::Shown(column),
         None => State::Hidden(Reason::FewRespondents),
     };
     // The only stratum is everybody again.
-    let states = counts.iter().flat_map(|count| [Some(state(count)), None]).collect();
-    let counts = counts.into_iter().flat_map(|count| [count, count]).collect();
-    Problem { shape, spots: spots.collect(), counts, states }
+    Problem::new(SHAPE, spots, |place| {
+        let count = counts[place.spot];
+        (count, (place.quantity == Shape::EVERYBODY).then(|| state(&count)))
+    })
 }
 
-fn bits(problem: &Problem) -> f64 {
-    problem.states.iter().flatten().map(|state| state.bits()).sum()
+fn bits(problem: &Problem<'_>) -> f64 {
+    problem.places().filter_map(|place| problem.state(place)).map(State::bits).sum()
 }
 
 /// The most information that keeps the rules, trying every combination of coarser states.
@@ -72,11 +79,11 @@ fn best(school: &mut School<'_>, outside: &[Room], at: &[Place], so_far: f64, be
 
 #[test]
 fn the_loop_loses_hardly_more_than_the_least() {
-    let (policy, moves) = (Policy::STANDARD, moves(1, 1, 1));
+    let (policy, moves, spots) = (Policy::STANDARD, moves(SHAPE, 1), spots());
     let (mut touched, mut met, mut full, mut kept, mut most) = (0, 0, 0.0, 0.0, 0.0);
     for seed in 0..SCHOOLS {
         let mut random = ChaCha8Rng::seed_from_u64(seed);
-        let problem = school(&mut random);
+        let problem = school(&spots, &mut random);
         // Around some schools nothing gives way, around others everything does.
         let outside = vec![if seed % 2 == 0 { Room::NONE } else { Room::FREE }; moves.len()];
         let mut by_loop = School::new(problem.clone(), &moves, &policy);
@@ -84,8 +91,7 @@ fn the_loop_loses_hardly_more_than_the_least() {
             continue;
         }
         assert!(by_loop.keeps_the_rules(&outside), "school {seed}");
-        let shown =
-            problem.places().filter(|place| problem.state(*place).is_some_and(State::is_shown));
+        let shown = problem.places().filter(|place| problem.is_shown(*place));
         let shown: Vec<Place> = shown.collect();
         let mut optimum = 0.0;
         best(

@@ -1,4 +1,5 @@
 use super::state::State;
+use crate::bands::{Band, Column};
 
 /// How often something can be done before it is felt, each way; never more than [`Room::ENOUGH`],
 /// which is all that any rule asks for.
@@ -18,12 +19,15 @@ pub(crate) struct Count {
     pub(crate) respondents: u32,
 }
 
-/// What one step does to a count.
+/// What a move does to a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Step {
-    /// In scores.
-    pub(crate) value: i64,
-    pub(crate) valid: i64,
+pub(crate) enum Change {
+    /// A valid answer counts that did not.
+    Answer,
+    /// There is one more valid answer, and it counts.
+    Counting,
+    /// There is one more valid answer, and it does not count.
+    NotCounting,
 }
 
 /// How the measure counts.
@@ -62,29 +66,52 @@ impl Room {
     }
 }
 
-impl Count {
-    /// How often the step can be made, forth and back, so that the count stays possible and what
-    /// is published of it stays true.
-    pub(crate) fn room(self, state: Option<State>, step: Step, unit: Unit) -> Room {
-        let back = Step { value: -step.value, valid: -step.valid };
-        Room { up: self.times(state, step, unit), down: self.times(state, back, unit) }
-    }
+impl Change {
+    pub(crate) const KINDS: usize = 3;
+}
 
-    fn times(mut self, state: Option<State>, step: Step, unit: Unit) -> u8 {
-        let band = match state {
+impl Count {
+    /// How often the change can be made, forth and back, so that the count stays possible and
+    /// what is published of it stays true.
+    pub(crate) fn room(self, state: Option<State>, change: Change, unit: Unit) -> Room {
+        let shown = match state {
             Some(State::Shown(column)) => column
                 .band(self.value, u64::from(self.valid) * unit.full)
                 .map(|band| (column, band)),
             Some(State::Hidden(_)) | None => None,
         };
+        let score = match change {
+            Change::Answer => return self.answers(shown.map(|(_, band)| band), unit),
+            Change::Counting => unit.step,
+            Change::NotCounting => 0,
+        };
+        let times = |valid| self.times(shown, score, valid, unit);
+        Room { up: times(1), down: times(-1) }
+    }
+
+    /// The room of an answer that counts or does not, among as many valid ones.
+    fn answers(self, band: Option<Band>, unit: Unit) -> Room {
+        let whole = u64::from(self.valid) * unit.full;
+        if self.valid > self.respondents || self.value > whole {
+            return Room::NONE;
+        }
+        let (first, last) = band.map_or((0, whole), |band| band.values(whole));
+        let steps = |way: u64| (way / unit.step).min(Room::ENOUGH.into()) as u8;
+        Room {
+            up: steps(last.saturating_sub(self.value)),
+            down: steps(self.value.saturating_sub(first)),
+        }
+    }
+
+    /// How often one more valid answer (or one less, `valid` = -1) with this score is possible.
+    fn times(mut self, shown: Option<(Column, Band)>, score: u64, valid: i8, unit: Unit) -> u8 {
         for times in 0..Room::ENOUGH {
-            let moved = self.after(step, unit.full);
+            let moved = self.after(score, valid, unit.full);
             let Some(moved) = moved.filter(|moved| moved.is_possible(unit.full)) else {
                 return times;
             };
-            if let Some((column, band)) = band {
-                let wide_enough = step.valid == 0
-                    || moved.may_be_shown(unit) && column.least_valid() <= moved.valid;
+            if let Some((column, band)) = shown {
+                let wide_enough = moved.may_be_shown(unit) && column.least_valid() <= moved.valid;
                 if !wide_enough || !band.holds(moved.value, u64::from(moved.valid) * unit.full) {
                     return times;
                 }
@@ -94,15 +121,17 @@ impl Count {
         Room::ENOUGH
     }
 
-    /// The count after a step. Of a mean a pupil more or less has the mean of the others, so that
-    /// only the number of answers is felt.
-    fn after(self, step: Step, full: u64) -> Option<Self> {
-        let valid = u32::try_from(i64::from(self.valid) + step.valid).ok()?;
-        let value = if full > 1 && step.valid != 0 {
+    /// The count with one valid answer more or less. Of a mean that pupil has the mean of the
+    /// others, so that only the number of answers is felt.
+    fn after(self, score: u64, more: i8, full: u64) -> Option<Self> {
+        let valid = self.valid.checked_add_signed(more.into())?;
+        let value = if full > 1 {
             let others = u64::from(self.valid.max(1));
             (self.value * u64::from(valid)).checked_div(others)?
+        } else if more > 0 {
+            self.value + score
         } else {
-            u64::try_from(i64::try_from(self.value).ok()? + step.value).ok()?
+            self.value.checked_sub(score)?
         };
         Some(Self { value, valid, ..self })
     }

@@ -9,19 +9,23 @@
 use super::flow::Flow;
 use super::known::Known;
 use super::moves::Move;
-use super::problem::{Place, Problem};
-use super::room::{Room, Step};
+use super::problem::Problem;
+use super::room::Room;
+use super::shape::Place;
 use super::state::State;
 use crate::{Policy, Reason};
+use std::collections::BTreeSet;
 
 /// A school and what the loop needs to work on it.
 pub(crate) struct School<'a> {
-    pub(crate) problem: Problem,
+    pub(super) problem: Problem<'a>,
     /// Those of the school's languages, each with its position among all.
-    moves: Vec<(usize, Move)>,
-    all_moves: usize,
+    moves: Vec<(usize, &'a Move)>,
     policy: &'a Policy,
     flow: Flow,
+    known: Known,
+    /// What was coarsened, with its finest state.
+    steps: Vec<(Place, State)>,
 }
 
 /// How many cells are tried for a step: those that leave the fewest counts possible.
@@ -37,28 +41,37 @@ pub(crate) enum Outcome {
 }
 
 impl<'a> School<'a> {
-    pub(crate) fn new(problem: Problem, moves: &[Move], policy: &'a Policy) -> Self {
-        let spoken =
-            |language: u8| problem.spots.iter().any(|spot| spot.leaf && spot.language == language);
-        let own = moves.iter().copied().enumerate().filter(|(_, one)| spoken(one.language));
+    pub(crate) fn new(problem: Problem<'a>, moves: &'a [Move], policy: &'a Policy) -> Self {
+        let spoken: BTreeSet<u8> =
+            problem.spots.iter().filter(|spot| spot.leaf).map(|spot| spot.language).collect();
+        let own = moves.iter().enumerate().filter(|(_, one)| spoken.contains(&one.language));
         Self {
             moves: own.collect(),
-            all_moves: moves.len(),
             problem,
             policy,
             flow: Flow::default(),
+            known: Known::default(),
+            steps: Vec::new(),
         }
     }
 
-    /// How far the school can be changed by each kind of move.
-    pub(crate) fn room(&mut self) -> Vec<Room> {
-        let mut rooms = vec![Room::NONE; self.all_moves];
+    /// How far the school can be changed by each kind of move, of `all` in their order.
+    pub(crate) fn rooms(&mut self, all: usize) -> Vec<Room> {
+        let mut rooms = vec![Room::NONE; all];
         for (index, one) in &self.moves {
             if let Some(room) = rooms.get_mut(*index) {
-                *room = self.flow.up(&self.problem, *one, |_| None);
+                *room = self.flow.up(&mut self.problem, one, |_| None);
             }
         }
         rooms
+    }
+
+    /// What the loop made of the cells that it coarsened.
+    pub(crate) fn coarsened(&self) -> impl Iterator<Item = (Place, State)> {
+        self.steps.iter().filter_map(|(place, finest)| {
+            let now = self.problem.state(*place)?;
+            (now != *finest).then_some((*place, now))
+        })
     }
 
     /// Coarsens until nothing is known too well. `outside` says for each kind of move how far
@@ -69,22 +82,20 @@ impl<'a> School<'a> {
         if !too_much.is_empty() && !last_resort && self.is_held_from_outside(&too_much, outside) {
             return Outcome::Stuck;
         }
-        // What was coarsened, with its finest state.
-        let mut steps: Vec<(Place, State)> = Vec::new();
         while !too_much.is_empty() {
             let Some((place, state)) = self.best_step(&too_much, outside) else {
                 return Outcome::Stuck;
             };
-            if steps.iter().all(|(other, _)| *other != place) {
-                steps.extend(self.problem.state(place).map(|before| (place, before)));
+            if self.steps.iter().all(|(other, _)| *other != place) {
+                self.steps.extend(self.problem.state(place).map(|before| (place, before)));
             }
             self.problem.set(place, state);
             too_much = self.too_much(outside);
         }
-        if steps.is_empty() {
+        if self.steps.is_empty() {
             return Outcome::Unchanged;
         }
-        while self.take_back(&steps, outside) {}
+        while self.take_back(outside) {}
         Outcome::Changed
     }
 
@@ -95,31 +106,30 @@ impl<'a> School<'a> {
 
     /// Whether one of the places would be known too well even if the school showed nothing.
     fn is_held_from_outside(&mut self, places: &[Place], outside: &[Room]) -> bool {
-        let shown = self.problem.states.clone();
-        for state in self.problem.states.iter_mut().flatten() {
-            *state = State::Hidden(Reason::Withheld);
+        let shown = self.problem.clone();
+        for place in shown.places().filter(|place| shown.state(*place).is_some()) {
+            self.problem.set(place, State::Hidden(Reason::Withheld));
         }
         let still = self.too_much(outside);
-        self.problem.states = shown;
-        let hidden =
-            places.iter().filter(|place| !self.problem.state(**place).is_some_and(State::is_shown));
-        hidden.into_iter().any(|place| still.binary_search(place).is_ok())
+        self.problem = shown;
+        let mut hidden = places.iter().filter(|place| !self.problem.is_shown(**place));
+        hidden.any(|place| still.binary_search(place).is_ok())
     }
 
     /// The places known too well, by the kinds of moves in order until none is left.
     fn too_much(&mut self, outside: &[Room]) -> Vec<Place> {
-        let mut known = Known::nothing(&self.problem, self.policy);
+        self.known.nothing(&self.problem);
         let mut found = Vec::new();
-        let same_kind = |(_, one): &(usize, Move), (_, other): &(usize, Move)| {
+        let same_kind = |(_, one): &(usize, &Move), (_, other): &(usize, &Move)| {
             std::mem::discriminant(&one.kind) == std::mem::discriminant(&other.kind)
         };
         for kind in self.moves.chunk_by(same_kind) {
             for (index, one) in kind {
-                self.flow.up(&self.problem, *one, |_| None);
+                self.flow.up(&mut self.problem, one, |_| None);
                 self.flow.down(&self.problem, outside.get(*index).copied().unwrap_or(Room::NONE));
-                known.add(*one, &self.flow);
+                self.known.add(&self.problem, one, &self.flow);
             }
-            found = known.too_much();
+            found = self.known.too_much(&self.problem, 0, self.policy);
             if found.is_empty() {
                 break;
             }
@@ -160,12 +170,9 @@ impl<'a> School<'a> {
         best.map(|(_, place, state)| (place, state)).or_else(around)
     }
 
-    /// How many counts a shown cell leaves possible on each side of the true one.
-    fn tightness(&self, place: Place) -> u8 {
-        let unit = self.problem.shape.unit;
-        let step = Step { value: unit.step as i64, valid: 0 };
-        let Room { up, down } =
-            self.problem.count(place).room(self.problem.state(place), step, unit);
+    /// How many counts a shown cell leaves possible besides the true one.
+    fn tightness(&mut self, place: Place) -> u8 {
+        let Room { up, down } = self.problem.answers(place);
         up + down
     }
 
@@ -182,10 +189,7 @@ impl<'a> School<'a> {
         {
             chain.push(parent);
         }
-        let is_shown = |spot: usize| {
-            let place = Place { spot, ..worst };
-            self.problem.state(place).is_some_and(State::is_shown)
-        };
+        let is_shown = |spot: usize| self.problem.is_shown(Place { spot, ..worst });
         let around = self.problem.shown_around(worst).map(|place| place.spot);
         let beside = (0..self.problem.spots.len()).filter(|spot| {
             let parent = self.problem.shown_around(Place { spot: *spot, ..worst });
@@ -195,15 +199,15 @@ impl<'a> School<'a> {
         spots.sort_unstable();
         spots.dedup();
         let here = self.problem.places().filter(|place| spots.binary_search(&place.spot).is_ok());
-        here.filter(|place| self.problem.state(*place).is_some_and(State::is_shown)).collect()
+        here.filter(|place| self.problem.is_shown(*place)).collect()
     }
 
     /// Shows what was coarsened one step finer wherever nothing is known too well by it, last
     /// steps first; whether anything could be taken back.
-    fn take_back(&mut self, steps: &[(Place, State)], outside: &[Room]) -> bool {
+    fn take_back(&mut self, outside: &[Room]) -> bool {
         let mut found = false;
-        for index in (0..steps.len()).rev() {
-            let Some((place, finest)) = steps.get(index).copied() else { continue };
+        for index in (0..self.steps.len()).rev() {
+            let Some((place, finest)) = self.steps.get(index).copied() else { continue };
             let Some(now) = self.problem.state(place).filter(|now| *now != finest) else {
                 continue;
             };
@@ -222,10 +226,8 @@ impl<'a> School<'a> {
     /// are twins in this measure.
     fn ranks(&self) -> Vec<usize> {
         let problem = &self.problem;
-        let numbers = problem.shape.quantities() * problem.shape.parts;
         let key = |spot: &usize| {
-            let counts = problem.counts.get(spot * numbers..(spot + 1) * numbers);
-            let counts = counts.unwrap_or_default().iter();
+            let counts = problem.counts(*spot);
             let counts = counts.map(|count| (count.respondents, count.valid, count.value));
             (!problem.spots.get(*spot).is_some_and(|spot| spot.leaf), counts.collect::<Vec<_>>())
         };

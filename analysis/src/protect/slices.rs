@@ -47,6 +47,11 @@ impl Slices {
         let (names, languages, of_class) = by_language(tree, &all, &everybody, policy);
         Self { everybody, sexes, languages, names, of_class, strata }
     }
+
+    /// How many are done in a group.
+    pub(crate) fn respondents(&self, node: usize) -> u32 {
+        self.everybody.facts.get(node).map_or(0, |facts| facts.respondents)
+    }
 }
 
 fn everybody(tree: &Tree, facts: Vec<Facts>, policy: &Policy) -> Slice {

@@ -1,0 +1,78 @@
+//! The groups of a country, cut up for the loop: each school by itself, and everything above.
+
+use super::shape::Spot;
+use super::slices::Slices;
+use crate::Level;
+use crate::tree::Tree;
+
+/// The same for every measure.
+pub(crate) struct Groups {
+    /// For each school its groups, the school last.
+    pub(crate) schools: Vec<Vec<Spot>>,
+    /// The schools, in the same order, as leaves; then the groups above them.
+    pub(crate) upper: Vec<Spot>,
+}
+
+impl Groups {
+    pub(crate) fn of(tree: &Tree, slices: &Slices) -> Self {
+        let spots = |nodes: Vec<usize>| -> Vec<Spot> {
+            nodes.iter().map(|node| spot(tree, slices, *node, &nodes)).collect()
+        };
+        let first = tree.schools().start;
+        let mut upper = spots((first..tree.nodes.len()).collect());
+        let schools = nodes_by_school(tree);
+        for school in upper.iter_mut().take(schools.len()) {
+            school.leaf = true;
+        }
+        Self { schools: schools.into_iter().map(spots).collect(), upper }
+    }
+}
+
+/// One group among those of a problem.
+fn spot(tree: &Tree, slices: &Slices, node: usize, nodes: &[usize]) -> Spot {
+    let here = tree.nodes.get(node);
+    let by_sex = slices.sexes.first().and_then(|slice| slice.exists.get(node));
+    let parent = here.and_then(|here| here.parent);
+    Spot {
+        node,
+        parent: parent.and_then(|parent| nodes.binary_search(&parent).ok()),
+        leaf: here.is_some_and(|here| here.children.is_empty()),
+        language: slices.of_class.get(node).copied().unwrap_or_default(),
+        by_sex: by_sex == Some(&true),
+        same_as_inside: same_as_inside(tree, slices, node),
+        same_as_hidden: same_as_hidden(tree, slices, node),
+    }
+}
+
+fn same_as_inside(tree: &Tree, slices: &Slices, node: usize) -> bool {
+    let mut inside = tree.nodes.get(node).into_iter().flat_map(|node| &node.children);
+    let all = slices.respondents(node);
+    all > 0 && inside.any(|inside| slices.respondents(*inside) == all)
+}
+
+fn same_as_hidden(tree: &Tree, slices: &Slices, node: usize) -> bool {
+    let parent = |node: &usize| tree.nodes.get(*node).and_then(|node| node.parent);
+    std::iter::successors(parent(&node), parent)
+        .take_while(|around| slices.respondents(*around) == slices.respondents(node))
+        .any(|around| tree.nodes.get(around).is_some_and(|one| one.level > Level::School))
+}
+
+/// For each school its groups, the school last.
+fn nodes_by_school(tree: &Tree) -> Vec<Vec<usize>> {
+    let range = tree.schools();
+    let mut schools = vec![Vec::new(); range.len()];
+    let mut school_of: Vec<usize> = (0..range.end).collect();
+    for node in (0..range.start).rev() {
+        let parent = tree.nodes.get(node).and_then(|node| node.parent);
+        let school = parent.and_then(|parent| school_of.get(parent).copied());
+        if let (Some(school), Some(slot)) = (school, school_of.get_mut(node)) {
+            *slot = school;
+        }
+    }
+    for (node, school) in school_of.into_iter().enumerate() {
+        if let Some(nodes) = school.checked_sub(range.start).and_then(|at| schools.get_mut(at)) {
+            nodes.push(node);
+        }
+    }
+    schools
+}
