@@ -1,50 +1,61 @@
 //! How far one kind of move can change each group of a problem while every published band stays
-//! true. Moves add up along the groups like a flow along a tree, so that two walks, up and down,
-//! find the exact answer.
+//! true. Moves add up along the groups like a flow along a tree: a walk up finds what can come
+//! from inside each group, and a walk from a group to the root what can be borne around it.
 
 use super::moves::Move;
 use super::problem::Problem;
 use super::room::Room;
 
-/// One kind of move over all groups of a problem. Kept from one kind to the next: a nation has
-/// millions of them.
-#[derive(Debug, Clone, Default)]
+/// One kind of move over all groups of a problem.
+#[derive(Debug, Clone)]
 pub(crate) struct Flow {
+    spots: Vec<Passing>,
+}
+
+/// What passes through one group.
+#[derive(Debug, Clone, Copy)]
+struct Passing {
     /// What the group's own cells allow.
-    own: Vec<Room>,
+    own: Room,
     /// That, and no more than what lies inside the group can give.
-    inside: Vec<Room>,
+    inside: Room,
     /// What the groups inside can give together, up and down.
-    siblings: Vec<[u16; 2]>,
-    /// How far what lies around the group lets it change, whatever is inside it.
-    around: Vec<Room>,
+    together: [u16; 2],
+}
+
+impl Passing {
+    const NOTHING: Self = Self { own: Room::NONE, inside: Room::NONE, together: [0; 2] };
+
+    fn add(&mut self, room: Room) {
+        let [up, down] = self.together;
+        self.together = [up.saturating_add(room.up.into()), down.saturating_add(room.down.into())];
+    }
+
+    /// What the groups inside can give besides one of them.
+    fn without(&self, room: Room) -> [u16; 2] {
+        let [up, down] = self.together;
+        [up.saturating_sub(room.up.into()), down.saturating_sub(room.down.into())]
+    }
+
+    fn all(&self) -> Room {
+        let [up, down] = self.together.map(Room::capped);
+        Room { up, down }
+    }
 }
 
 impl Flow {
-    /// Walks up. `leaf` says how often each leaf can be changed; `None` for classes, where pupils
-    /// change. Returns how far the whole problem can be changed from inside.
-    pub(crate) fn up(
-        &mut self,
+    /// Walks up. `leaf` says how often each leaf can be changed.
+    pub(crate) fn of(
         problem: &mut Problem<'_>,
         one: &Move,
-        leaf: impl Fn(usize) -> Option<Room>,
-    ) -> Room {
-        let spots = problem.spots.len();
-        for rooms in [&mut self.own, &mut self.inside] {
-            rooms.clear();
-            rooms.resize(spots, Room::NONE);
-        }
-        self.siblings.clear();
-        self.siblings.resize(spots, [0; 2]);
-        for (index, spot) in problem.spots.iter().enumerate() {
-            let within = if !spot.leaf {
-                at(&self.inside, index)
-            } else if let Some(given) = leaf(index) {
-                given
-            } else if spot.language == one.language {
-                problem.pupils(index, one)
-            } else {
-                Room::NONE
+        leaf: impl Fn(&mut Problem<'_>, usize) -> Room,
+    ) -> Self {
+        let mut flow = Self { spots: vec![Passing::NOTHING; problem.spots.len()] };
+        let spots = problem.spots;
+        for (index, spot) in spots.iter().enumerate() {
+            let within = match spot.leaf {
+                true => leaf(problem, index),
+                false => flow.at(index).all(),
             };
             // Of a larger group it matters what its own cells allow even while nothing inside
             // moves: something will when a school is coarsened.
@@ -53,62 +64,68 @@ impl Flow {
             }
             let own = problem.own_room(index, one);
             let inside = within.min(own);
-            set(&mut self.own, index, own);
-            set(&mut self.inside, index, inside);
-            let Some(parent) = spot.parent else { continue };
-            if let Some(around) = self.inside.get_mut(parent) {
-                *around = around.plus(inside);
+            if let Some(here) = flow.spots.get_mut(index) {
+                (here.own, here.inside) = (own, inside);
             }
-            if let Some([up, down]) = self.siblings.get_mut(parent) {
-                *up = up.saturating_add(inside.up.into());
-                *down = down.saturating_add(inside.down.into());
+            if let Some(around) = spot.parent.and_then(|parent| flow.spots.get_mut(parent)) {
+                around.add(inside);
             }
         }
-        self.inside.last().copied().unwrap_or(Room::NONE)
+        flow
     }
 
-    /// Walks down: the room of the group around, and what its other groups can take back.
-    /// `outside` says it of the root.
-    pub(crate) fn down(&mut self, problem: &Problem<'_>, outside: Room) {
-        self.around.clear();
-        self.around.resize(problem.spots.len(), Room::NONE);
-        for (index, spot) in problem.spots.iter().enumerate().rev() {
-            let room = match spot.parent {
-                None => outside,
-                Some(parent) => {
-                    let over = at(&self.around, parent).min(at(&self.own, parent));
-                    let inside = at(&self.inside, index);
-                    let [up, down] = self.siblings.get(parent).copied().unwrap_or_default();
-                    let more = |own: u8, back: u16| {
-                        u16::from(own).saturating_add(back).min(Room::ENOUGH.into()) as u8
-                    };
-                    Room {
-                        up: more(over.up, down.saturating_sub(inside.down.into())),
-                        down: more(over.down, up.saturating_sub(inside.up.into())),
-                    }
-                }
-            };
-            set(&mut self.around, index, room);
+    /// Takes in that the cells of one group have changed.
+    pub(crate) fn update(
+        &mut self,
+        problem: &mut Problem<'_>,
+        one: &Move,
+        changed: usize,
+        leaf: Room,
+    ) {
+        let spots = problem.spots;
+        let mut next = Some(changed);
+        while let Some(index) = next {
+            let (Some(spot), before) = (spots.get(index), self.at(index)) else { return };
+            let within = if spot.leaf { leaf } else { before.all() };
+            let own = if index == changed { problem.own_room(index, one) } else { before.own };
+            let inside = within.min(own);
+            if let Some(here) = self.spots.get_mut(index) {
+                (here.own, here.inside) = (own, inside);
+            }
+            next = spot.parent.filter(|_| inside != before.inside);
+            if let Some(around) = next.and_then(|parent| self.spots.get_mut(parent)) {
+                around.together = around.without(before.inside);
+                around.add(inside);
+            }
         }
     }
 
-    /// For each group how far it can be changed from inside, and how far what is around lets it.
-    pub(crate) fn rooms(&self) -> impl Iterator<Item = (Room, Room)> {
-        self.inside.iter().copied().zip(self.around.iter().copied())
+    /// How far a group can be changed from inside.
+    pub(crate) fn inside(&self, spot: usize) -> Room {
+        self.at(spot).inside
     }
 
-    /// What is around each of the first groups.
-    pub(crate) fn around(&self, first: usize) -> Vec<Room> {
-        self.around.iter().copied().take(first).collect()
+    /// How far the whole problem can be changed from inside.
+    pub(crate) fn root(&self) -> Room {
+        self.spots.last().map_or(Room::NONE, |root| root.inside)
     }
-}
 
-fn at(rooms: &[Room], index: usize) -> Room {
-    rooms.get(index).copied().unwrap_or(Room::NONE)
-}
+    /// How far what lies around a group lets it change, whatever is inside it: the room of the
+    /// group around, and what its other groups can take back. `outside` says it of the root.
+    pub(crate) fn around(&self, problem: &Problem<'_>, spot: usize, outside: Room) -> Room {
+        let Some(parent) = problem.spots.get(spot).and_then(|spot| spot.parent) else {
+            return outside;
+        };
+        let here = self.at(parent);
+        let [up, down] = here.without(self.inside(spot)).map(Room::capped);
+        let back = Room { up: down, down: up };
+        if back == Room::FREE {
+            return back;
+        }
+        back.plus(self.around(problem, parent, outside).min(here.own))
+    }
 
-fn set(rooms: &mut [Room], index: usize, room: Room) {
-    if let Some(slot) = rooms.get_mut(index) {
-        *slot = room;
+    fn at(&self, spot: usize) -> Passing {
+        self.spots.get(spot).copied().unwrap_or(Passing::NOTHING)
     }
 }

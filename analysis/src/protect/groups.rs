@@ -4,13 +4,20 @@ use super::shape::Spot;
 use super::slices::Slices;
 use crate::Level;
 use crate::tree::Tree;
+use std::collections::BTreeSet;
 
 /// The same for every measure.
 pub(crate) struct Groups {
-    /// For each school its groups, the school last.
-    pub(crate) schools: Vec<Vec<Spot>>,
+    pub(crate) schools: Vec<SchoolGroups>,
     /// The schools, in the same order, as leaves; then the groups above them.
     pub(crate) upper: Vec<Spot>,
+}
+
+pub(crate) struct SchoolGroups {
+    /// The school last.
+    pub(crate) spots: Vec<Spot>,
+    /// The languages of its classes.
+    pub(crate) languages: Vec<u8>,
 }
 
 impl Groups {
@@ -24,7 +31,13 @@ impl Groups {
         for school in upper.iter_mut().take(schools.len()) {
             school.leaf = true;
         }
-        Self { schools: schools.into_iter().map(spots).collect(), upper }
+        let school = |nodes| {
+            let spots = spots(nodes);
+            let languages: BTreeSet<u8> =
+                spots.iter().filter(|spot| spot.leaf).map(|spot| spot.language).collect();
+            SchoolGroups { spots, languages: languages.into_iter().collect() }
+        };
+        Self { schools: schools.into_iter().map(school).collect(), upper }
     }
 }
 

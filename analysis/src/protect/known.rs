@@ -1,17 +1,30 @@
 //! What a reader could know of a problem, and where that is too much.
 
 use super::flow::Flow;
-use super::moves::Move;
+use super::moves::{Move, Moves};
 use super::problem::Problem;
-use super::room::{Change, Room};
+use super::room::Room;
 use super::shape::{Place, Shape};
 use super::state::State;
 use crate::Policy;
 
-/// How far each count of a problem can be changed by the kinds of moves taken in so far.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Known {
-    reach: Vec<Reach>,
+/// Answers what a reader could know of a problem's places. What was worked out once is kept and
+/// brought up to date when a cell changes: a loop asks thousands of times.
+pub(crate) struct Known<'a> {
+    moves: &'a Moves,
+    policy: &'a Policy,
+    leaves: Leaves<'a>,
+    /// By kind of move, as far as they were asked for.
+    flows: Vec<Option<Flow>>,
+}
+
+/// Who makes the moves inside the smallest groups of a problem.
+pub(crate) enum Leaves<'a> {
+    /// Pupils of classes of these languages.
+    Pupils { languages: &'a [u8] },
+    /// The classes of schools: for each school how far it can be changed by each kind of move;
+    /// `None` where that makes no difference.
+    Schools(Vec<Option<Vec<Room>>>),
 }
 
 /// How far one count can be changed.
@@ -71,54 +84,86 @@ fn alone([inside, around]: [u8; 2]) -> u8 {
     inside.min(around)
 }
 
-impl Known {
-    pub(crate) fn nothing(&mut self, problem: &Problem<'_>) {
-        self.reach.clear();
-        self.reach.resize(problem.spots.len() * problem.shape.numbers(), Reach::NONE);
+impl<'a> Known<'a> {
+    pub(crate) fn new(moves: &'a Moves, policy: &'a Policy, leaves: Leaves<'a>) -> Self {
+        Self { moves, policy, leaves, flows: vec![None; moves.all.len()] }
     }
 
-    /// Takes in what one kind of move can change.
-    pub(crate) fn add(&mut self, problem: &Problem<'_>, one: &Move, flow: &Flow) {
-        let numbers = problem.shape.numbers();
-        for ((inside, around), reach) in flow.rooms().zip(self.reach.chunks_exact_mut(numbers)) {
-            if inside == Room::NONE {
-                continue;
-            }
-            for touch in one.touches.iter().filter(|touch| touch.change != Change::NotCounting) {
-                let Some(reach) = reach.get_mut(touch.number) else { continue };
-                let ways =
-                    if one.kind.keeps_valid() { &mut reach.answers } else { &mut reach.valid };
-                match touch.turned {
-                    true => ways.take(inside.turned(), around.turned()),
-                    false => ways.take(inside, around),
-                }
+    /// How far the groups can be changed by a kind of move.
+    pub(crate) fn flow(&mut self, problem: &mut Problem<'_>, index: usize) -> Option<&Flow> {
+        let one = self.moves.all.get(index)?;
+        let leaves = &self.leaves;
+        let leaf = |problem: &mut Problem<'_>, spot: usize| leaves.room(problem, spot, index, one);
+        let flow = self.flows.get_mut(index)?;
+        Some(flow.get_or_insert_with(|| Flow::of(problem, one, leaf)))
+    }
+
+    /// Takes in that the state of a cell has changed.
+    pub(crate) fn update(&mut self, problem: &mut Problem<'_>, place: Place) {
+        let number = problem.shape.number(place.quantity, place.part);
+        for (index, (one, flow)) in self.moves.all.iter().zip(&mut self.flows).enumerate() {
+            let Some(flow) = flow else { continue };
+            if one.touches.iter().any(|touch| touch.number == number) {
+                let leaf = match problem.spots.get(place.spot) {
+                    Some(spot) if spot.leaf => self.leaves.room(problem, place.spot, index, one),
+                    _ => Room::NONE,
+                };
+                flow.update(problem, one, place.spot, leaf);
             }
         }
     }
 
-    /// Of the groups from `first` on the places of which a reader would know too much.
-    pub(crate) fn too_much(
-        &self,
-        problem: &Problem<'_>,
-        first: usize,
-        policy: &Policy,
-    ) -> Vec<Place> {
-        let places = problem.places_from(first);
-        places.filter(|place| self.is_too_much(problem, *place, policy)).collect()
+    /// How far one count can be changed at least: no more moves are looked at once they are
+    /// `enough`.
+    fn reach(
+        &mut self,
+        problem: &mut Problem<'_>,
+        place: Place,
+        outside: &[Room],
+        enough: impl Fn(Reach) -> bool,
+    ) -> Reach {
+        let mut reach = Reach::NONE;
+        let number = problem.shape.number(place.quantity, place.part);
+        let moves = self.moves;
+        for touching in moves.touching(number).flatten() {
+            let Some(one) = moves.all.get(touching.index) else { continue };
+            if !self.leaves.make(one) {
+                continue;
+            }
+            let Some(flow) = self.flow(problem, touching.index) else { continue };
+            let inside = flow.inside(place.spot);
+            if inside == Room::NONE {
+                continue;
+            }
+            let outside = outside.get(touching.index).copied().unwrap_or(Room::NONE);
+            let around = flow.around(problem, place.spot, outside);
+            let ways = if one.kind.keeps_valid() { &mut reach.answers } else { &mut reach.valid };
+            match touching.turned {
+                true => ways.take(inside.turned(), around.turned()),
+                false => ways.take(inside, around),
+            }
+            if enough(reach) {
+                break;
+            }
+        }
+        reach
     }
 
     /// Privacy rule "policy width": a hidden cell leaves at least 3 counts possible, as far as the
     /// group is large enough to have so many; a shown one of a group under 1000 at least 2; and of
     /// no group under 10 it is known that all or none have the property.
-    fn is_too_much(&self, problem: &Problem<'_>, place: Place, policy: &Policy) -> bool {
+    pub(crate) fn is_too_much(
+        &mut self,
+        problem: &mut Problem<'_>,
+        place: Place,
+        outside: &[Room],
+    ) -> bool {
+        let policy = self.policy;
         let count = problem.count(place);
         let Some(spot) = problem.spots.get(place.spot) else { return false };
         if count.respondents == 0 || spot.same_as_inside {
             return false;
         }
-        let reach = self.reach.get(problem.shape.at(place)).copied().unwrap_or(Reach::NONE);
-        let up = reach.up(problem.shape.parts);
-        let possible = 1 + u32::from(up) + u32::from(reach.down());
         let needed = match problem.state(place) {
             Some(State::Hidden(_)) => policy.hidden_counts.min(count.respondents + 1),
             Some(State::Shown(_)) if spot.same_as_hidden => policy.hidden_counts,
@@ -126,10 +171,41 @@ impl Known {
             Some(State::Shown(_)) | None => 1,
         };
         let whole = u64::from(count.valid) * problem.shape.unit.full;
-        let all = count.valid > 0 && count.value == whole && alone(reach.answers.down) == 0;
-        let none = count.value == 0 && up == 0;
-        possible < needed
-            || is_group(problem, place) && count.respondents < policy.threshold && (all || none)
+        let few = is_group(problem, place) && count.respondents < policy.threshold;
+        let none = few && count.value == 0;
+        let all = few && count.valid > 0 && count.value == whole;
+        let parts = problem.shape.parts;
+        let enough = |reach: Reach| {
+            let (up, down) = (reach.up(parts), reach.down());
+            1 + u32::from(up) + u32::from(down) >= needed
+                && !(all && alone(reach.answers.down) == 0)
+                && !(none && up == 0)
+        };
+        !enough(Reach::NONE) && !enough(self.reach(problem, place, outside, enough))
+    }
+}
+
+impl Leaves<'_> {
+    /// Whether anybody inside can make a move at all.
+    pub(crate) fn make(&self, one: &Move) -> bool {
+        match self {
+            Self::Pupils { languages } => languages.contains(&one.language),
+            Self::Schools(_) => true,
+        }
+    }
+
+    /// How often a move can be made inside a leaf.
+    fn room(&self, problem: &mut Problem<'_>, spot: usize, index: usize, one: &Move) -> Room {
+        match self {
+            Self::Pupils { .. } => match problem.spots.get(spot) {
+                Some(here) if here.language == one.language => problem.pupils(spot, one),
+                _ => Room::NONE,
+            },
+            Self::Schools(rooms) => {
+                let rooms = rooms.get(spot).and_then(Option::as_ref);
+                rooms.and_then(|rooms| rooms.get(index)).copied().unwrap_or(Room::NONE)
+            }
+        }
     }
 }
 

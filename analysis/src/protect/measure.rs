@@ -1,7 +1,7 @@
 //! One measure, from its counts to what is shown of it in every group.
 
-use super::groups::Groups;
-use super::moves::{Move, moves};
+use super::groups::{Groups, SchoolGroups};
+use super::moves::Moves;
 use super::numbers::AllNumbers;
 use super::problem::Problem;
 use super::room::Room;
@@ -67,48 +67,47 @@ impl Measure<'_> {
         let shape = self.numbers.shape;
         let in_school = Shape { languages: 0, ..shape };
         let languages = self.slices.names.len().max(1) as u8;
-        let (moves, moves_in_school) = (moves(shape, languages), moves(in_school, languages));
-        let schools = &self.groups.schools;
-        let school = |index: usize, states: &States| {
-            let spots = schools.get(index).map(Vec::as_slice).unwrap_or_default();
-            School::new(self.problem(spots, in_school, states), &moves_in_school, self.policy)
+        let (moves, moves_in_school) =
+            (Moves::of(shape, languages), Moves::of(in_school, languages));
+        let schools = self.groups.schools.as_slice();
+        let school = |groups, states: &States| {
+            let problem = self.problem(groups, in_school, states);
+            School::new(problem, groups, &moves_in_school, self.policy)
         };
         let mut upper = self.upper(&moves, states);
         // With how much room around it a school keeps the rules.
         let mut kept: Vec<Vec<Room>> = vec![Vec::new(); schools.len()];
         let mut last_resort = false;
         loop {
-            let outside = upper.solve(|index| school(index, states).rooms(moves.len()));
-            let around = |school: usize| -> Vec<Room> {
-                outside.iter().filter_map(|rooms| rooms.get(school).copied()).collect()
-            };
-            let solved: Vec<(usize, Outcome, Vec<(Place, State)>)> = kept
-                .par_iter_mut()
+            let outside = upper.solve(|groups| school(groups, states).rooms());
+            let solved: Vec<Solved<'_>> = schools
+                .par_iter()
+                .zip(outside)
+                .zip(&mut kept)
                 .enumerate()
-                .filter_map(|(index, kept)| {
-                    let around = around(index);
+                .filter_map(|(index, ((groups, outside), kept))| {
                     // What held with as little room around holds with more.
-                    if kept.len() == around.len()
-                        && kept.iter().zip(&around).all(|(before, now)| before.fits_in(*now))
+                    if kept.len() == outside.len()
+                        && kept.iter().zip(&outside).all(|(before, now)| before.fits_in(*now))
                     {
                         return None;
                     }
-                    let mut school = school(index, states);
-                    let outcome = school.solve(&around, last_resort);
-                    *kept = if outcome == Outcome::Stuck { Vec::new() } else { around };
+                    let mut school = school(groups, states);
+                    let outcome = school.solve(&outside, last_resort);
+                    *kept = if outcome == Outcome::Stuck { Vec::new() } else { outside };
                     let changed = outcome != Outcome::Unchanged;
-                    changed.then(|| (index, outcome, school.coarsened().collect()))
+                    let coarsened = school.coarsened().collect();
+                    changed.then_some(Solved { index, groups, outcome, coarsened })
                 })
                 .collect();
-            for (index, _, coarsened) in &solved {
+            for Solved { index, groups, coarsened, .. } in &solved {
                 upper.forget(*index);
-                let spots = schools.get(*index).map(Vec::as_slice).unwrap_or_default();
                 for (place, state) in coarsened {
-                    set(states, spots, *place, Some(*state));
+                    set(states, &groups.spots, *place, Some(*state));
                 }
             }
-            let with = |outcome: Outcome| solved.iter().filter(move |one| one.1 == outcome);
-            let stuck: Vec<usize> = with(Outcome::Stuck).map(|(index, ..)| *index).collect();
+            let with = |outcome: Outcome| solved.iter().filter(move |one| one.outcome == outcome);
+            let stuck: Vec<usize> = with(Outcome::Stuck).map(|school| school.index).collect();
             let given = upper.give_room(&stuck);
             if !given && with(Outcome::Changed).next().is_none() {
                 if stuck.is_empty() || last_resort {
@@ -122,7 +121,8 @@ impl Measure<'_> {
         }
     }
 
-    fn problem<'s>(&self, spots: &'s [Spot], shape: Shape, states: &States) -> Problem<'s> {
+    fn problem<'s>(&self, school: &'s SchoolGroups, shape: Shape, states: &States) -> Problem<'s> {
+        let spots = school.spots.as_slice();
         Problem::new(shape, spots, |place| {
             let node = spots.get(place.spot).map_or(0, |spot| spot.node);
             let Place { quantity, part, .. } = place;
@@ -132,7 +132,7 @@ impl Measure<'_> {
     }
 
     /// The schools as leaves, of which only the room is known, and the groups above them.
-    fn upper<'m>(&'m self, moves: &'m [Move], states: &States) -> Upper<'m> {
+    fn upper<'m>(&'m self, moves: &'m Moves, states: &States) -> Upper<'m> {
         let Groups { schools, upper: spots } = self.groups;
         let problem = Problem::new(self.numbers.shape, spots, |place| {
             let node = spots.get(place.spot).map_or(0, |spot| spot.node);
@@ -141,11 +141,16 @@ impl Measure<'_> {
             let above = spot >= schools.len();
             (count, above.then(|| state(states, quantity, part, node)).flatten())
         });
-        let spoken = schools
-            .iter()
-            .map(|spots| spots.iter().filter(|spot| spot.leaf).map(|spot| spot.language).collect());
-        Upper::new(problem, spoken.collect(), moves, self.policy)
+        Upper::new(problem, schools, moves, self.policy)
     }
+}
+
+/// What came of the loop inside one school.
+struct Solved<'a> {
+    index: usize,
+    groups: &'a SchoolGroups,
+    outcome: Outcome,
+    coarsened: Vec<(Place, State)>,
 }
 
 fn state(states: &States, quantity: usize, part: usize, node: usize) -> Option<State> {

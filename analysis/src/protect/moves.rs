@@ -37,8 +37,48 @@ pub(crate) struct Touch {
     pub(crate) of_stratum: bool,
 }
 
-/// All kinds of moves, those that explain most first.
-pub(crate) fn moves(shape: Shape, languages: u8) -> Vec<Move> {
+/// All kinds of moves of a measure, those that explain most first.
+pub(crate) struct Moves {
+    pub(crate) all: Vec<Move>,
+    /// For each number of a group the moves that change it, most explaining stage first: a
+    /// stage is worth a look only where those before it do not explain enough.
+    touching: Vec<[Vec<Touching>; STAGES]>,
+}
+
+/// A move that changes a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Touching {
+    /// Among all moves.
+    pub(crate) index: usize,
+    pub(crate) turned: bool,
+}
+
+const STAGES: usize = 3;
+
+impl Moves {
+    pub(crate) fn of(shape: Shape, languages: u8) -> Self {
+        let all = all(shape, languages);
+        let mut touching = vec![[const { Vec::new() }; STAGES]; shape.numbers()];
+        for (index, one) in all.iter().enumerate() {
+            // Of a number of which only the number of answers changes, nothing is learnt.
+            let felt = one.touches.iter().filter(|touch| touch.change != Change::NotCounting);
+            for Touch { number, turned, .. } in felt.copied() {
+                let stages: Option<&mut [Vec<Touching>; STAGES]> = touching.get_mut(number);
+                if let Some(stage) = stages.and_then(|stages| stages.get_mut(one.kind.stage())) {
+                    stage.push(Touching { index, turned });
+                }
+            }
+        }
+        Self { all, touching }
+    }
+
+    /// The moves that change a number, by stage.
+    pub(crate) fn touching(&self, number: usize) -> impl Iterator<Item = &[Touching]> {
+        self.touching.get(number).into_iter().flatten().map(Vec::as_slice)
+    }
+}
+
+fn all(shape: Shape, languages: u8) -> Vec<Move> {
     let (strata, parts) = (shape.strata as u8, shape.parts as u8);
     let mut kinds = Vec::new();
     let pairs = pairs(parts);
@@ -130,6 +170,14 @@ impl MoveKind {
             })
         });
         touches.collect()
+    }
+
+    fn stage(self) -> usize {
+        match self {
+            Self::Answer { .. } => 0,
+            Self::Swap { .. } => 1,
+            Self::Valid { .. } => 2,
+        }
     }
 
     /// Whether it leaves the number of valid answers alone.

@@ -1,7 +1,8 @@
 //! How far from the least loss the loop stays: small schools, every combination tried.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout)]
 
-use super::moves::moves;
+use super::groups::SchoolGroups;
+use super::moves::Moves;
 use super::problem::Problem;
 use super::room::{Count, Room, Unit};
 use super::school::{Outcome, School};
@@ -70,23 +71,24 @@ fn best(school: &mut School<'_>, outside: &[Room], at: &[Place], so_far: f64, be
     let finest = school.problem.state(*place).unwrap();
     let mut next = Some(finest);
     while let Some(state) = next {
-        school.problem.set(*place, state);
+        school.set(*place, state);
         self::best(school, outside, rest, so_far + state.bits(), best);
         next = state.coarser();
     }
-    school.problem.set(*place, finest);
+    school.set(*place, finest);
 }
 
 #[test]
 fn the_loop_loses_hardly_more_than_the_least() {
-    let (policy, moves, spots) = (Policy::STANDARD, moves(SHAPE, 1), spots());
+    let (policy, moves) = (Policy::STANDARD, Moves::of(SHAPE, 1));
+    let groups = SchoolGroups { spots: spots(), languages: vec![0] };
     let (mut touched, mut met, mut full, mut kept, mut most) = (0, 0, 0.0, 0.0, 0.0);
     for seed in 0..SCHOOLS {
         let mut random = ChaCha8Rng::seed_from_u64(seed);
-        let problem = school(&spots, &mut random);
+        let problem = school(&groups.spots, &mut random);
         // Around some schools nothing gives way, around others everything does.
-        let outside = vec![if seed % 2 == 0 { Room::NONE } else { Room::FREE }; moves.len()];
-        let mut by_loop = School::new(problem.clone(), &moves, &policy);
+        let outside = vec![if seed % 2 == 0 { Room::NONE } else { Room::FREE }; moves.all.len()];
+        let mut by_loop = School::new(problem.clone(), &groups, &moves, &policy);
         if by_loop.solve(&outside, false) != Outcome::Changed {
             continue;
         }
@@ -95,7 +97,7 @@ fn the_loop_loses_hardly_more_than_the_least() {
         let shown: Vec<Place> = shown.collect();
         let mut optimum = 0.0;
         best(
-            &mut School::new(problem.clone(), &moves, &policy),
+            &mut School::new(problem.clone(), &groups, &moves, &policy),
             &outside,
             &shown,
             0.0,

@@ -7,23 +7,22 @@
 //! all combinations (`optimum` measures the difference by trying them all).
 
 use super::flow::Flow;
-use super::known::Known;
-use super::moves::Move;
+use super::groups::SchoolGroups;
+use super::known::{Known, Leaves};
+use super::moves::Moves;
 use super::problem::Problem;
 use super::room::Room;
 use super::shape::Place;
 use super::state::State;
 use crate::{Policy, Reason};
-use std::collections::BTreeSet;
 
 /// A school and what the loop needs to work on it.
 pub(crate) struct School<'a> {
     pub(super) problem: Problem<'a>,
-    /// Those of the school's languages, each with its position among all.
-    moves: Vec<(usize, &'a Move)>,
+    languages: &'a [u8],
+    moves: &'a Moves,
     policy: &'a Policy,
-    flow: Flow,
-    known: Known,
+    known: Known<'a>,
     /// What was coarsened, with its finest state.
     steps: Vec<(Place, State)>,
 }
@@ -41,29 +40,26 @@ pub(crate) enum Outcome {
 }
 
 impl<'a> School<'a> {
-    pub(crate) fn new(problem: Problem<'a>, moves: &'a [Move], policy: &'a Policy) -> Self {
-        let spoken: BTreeSet<u8> =
-            problem.spots.iter().filter(|spot| spot.leaf).map(|spot| spot.language).collect();
-        let own = moves.iter().enumerate().filter(|(_, one)| spoken.contains(&one.language));
-        Self {
-            moves: own.collect(),
-            problem,
-            policy,
-            flow: Flow::default(),
-            known: Known::default(),
-            steps: Vec::new(),
-        }
+    /// `problem` is one of the groups of the school.
+    pub(crate) fn new(
+        problem: Problem<'a>,
+        groups: &'a SchoolGroups,
+        moves: &'a Moves,
+        policy: &'a Policy,
+    ) -> Self {
+        let languages = groups.languages.as_slice();
+        let known = Known::new(moves, policy, Leaves::Pupils { languages });
+        Self { problem, languages, moves, policy, known, steps: Vec::new() }
     }
 
-    /// How far the school can be changed by each kind of move, of `all` in their order.
-    pub(crate) fn rooms(&mut self, all: usize) -> Vec<Room> {
-        let mut rooms = vec![Room::NONE; all];
-        for (index, one) in &self.moves {
-            if let Some(room) = rooms.get_mut(*index) {
-                *room = self.flow.up(&mut self.problem, one, |_| None);
-            }
-        }
-        rooms
+    /// How far the school can be changed by each kind of move.
+    pub(crate) fn rooms(&mut self) -> Vec<Room> {
+        let moves = self.moves.all.iter().enumerate();
+        let rooms = moves.map(|(index, one)| match self.languages.contains(&one.language) {
+            true => self.known.flow(&mut self.problem, index).map_or(Room::NONE, Flow::root),
+            false => Room::NONE,
+        });
+        rooms.collect()
     }
 
     /// What the loop made of the cells that it coarsened.
@@ -89,7 +85,7 @@ impl<'a> School<'a> {
             if self.steps.iter().all(|(other, _)| *other != place) {
                 self.steps.extend(self.problem.state(place).map(|before| (place, before)));
             }
-            self.problem.set(place, state);
+            self.set(place, state);
             too_much = self.too_much(outside);
         }
         if self.steps.is_empty() {
@@ -105,36 +101,25 @@ impl<'a> School<'a> {
     }
 
     /// Whether one of the places would be known too well even if the school showed nothing.
-    fn is_held_from_outside(&mut self, places: &[Place], outside: &[Room]) -> bool {
-        let shown = self.problem.clone();
-        for place in shown.places().filter(|place| shown.state(*place).is_some()) {
-            self.problem.set(place, State::Hidden(Reason::Withheld));
+    fn is_held_from_outside(&self, places: &[Place], outside: &[Room]) -> bool {
+        let mut hidden = self.problem.clone();
+        for place in hidden.places().filter(|place| self.problem.state(*place).is_some()) {
+            hidden.set(place, State::Hidden(Reason::Withheld));
         }
-        let still = self.too_much(outside);
-        self.problem = shown;
-        let mut hidden = places.iter().filter(|place| !self.problem.is_shown(**place));
-        hidden.any(|place| still.binary_search(place).is_ok())
+        let leaves = Leaves::Pupils { languages: self.languages };
+        let mut known = Known::new(self.moves, self.policy, leaves);
+        let mut held = places.iter().filter(|place| !self.problem.is_shown(**place));
+        held.any(|place| known.is_too_much(&mut hidden, *place, outside))
     }
 
-    /// The places known too well, by the kinds of moves in order until none is left.
+    pub(super) fn set(&mut self, place: Place, state: State) {
+        self.problem.set(place, state);
+        self.known.update(&mut self.problem, place);
+    }
+
     fn too_much(&mut self, outside: &[Room]) -> Vec<Place> {
-        self.known.nothing(&self.problem);
-        let mut found = Vec::new();
-        let same_kind = |(_, one): &(usize, &Move), (_, other): &(usize, &Move)| {
-            std::mem::discriminant(&one.kind) == std::mem::discriminant(&other.kind)
-        };
-        for kind in self.moves.chunk_by(same_kind) {
-            for (index, one) in kind {
-                self.flow.up(&mut self.problem, one, |_| None);
-                self.flow.down(&self.problem, outside.get(*index).copied().unwrap_or(Room::NONE));
-                self.known.add(&self.problem, one, &self.flow);
-            }
-            found = self.known.too_much(&self.problem, 0, self.policy);
-            if found.is_empty() {
-                break;
-            }
-        }
-        found
+        let places = self.problem.places();
+        places.filter(|place| self.known.is_too_much(&mut self.problem, *place, outside)).collect()
     }
 
     /// The step near a place known too well that leaves the fewest such places for each bit it
@@ -154,9 +139,9 @@ impl<'a> School<'a> {
         let mut best: Option<(f64, Place, State)> = None;
         for place in near.iter().copied() {
             let Some((before, after)) = self.step(place) else { continue };
-            self.problem.set(place, after);
+            self.set(place, after);
             let left = self.too_much(outside).len();
-            self.problem.set(place, before);
+            self.set(place, before);
             let repaired = too_much.len() as f64 - left as f64;
             let worth = repaired / (before.bits() - after.bits());
             if repaired > 0.0 && best.is_none_or(|(most, ..)| worth > most) {
@@ -212,11 +197,11 @@ impl<'a> School<'a> {
                 continue;
             };
             let finer = finer(now);
-            self.problem.set(place, finer);
+            self.set(place, finer);
             if self.too_much(outside).is_empty() {
                 found = true;
             } else {
-                self.problem.set(place, now);
+                self.set(place, now);
             }
         }
         found

@@ -5,8 +5,9 @@
 //! around whatever is known too well whose band leaves the fewest counts.
 
 use super::flow::Flow;
-use super::known::Known;
-use super::moves::Move;
+use super::groups::SchoolGroups;
+use super::known::{Known, Leaves};
+use super::moves::Moves;
 use super::problem::Problem;
 use super::room::Room;
 use super::shape::{Place, Shape};
@@ -18,11 +19,11 @@ use std::collections::BTreeSet;
 /// The nation, regions and districts, with the schools as leaves.
 pub(crate) struct Upper<'a> {
     pub(crate) problem: Problem<'a>,
-    moves: &'a [Move],
+    schools: &'a [SchoolGroups],
+    moves: &'a Moves,
     policy: &'a Policy,
-    /// The schools by what lies around them, and the languages spoken in each.
+    /// The schools by what lies around them.
     around: Vec<Vec<usize>>,
-    spoken: Vec<BTreeSet<u8>>,
     /// How far each school can be changed by each kind of move, as far as that was asked.
     rooms: Vec<Option<Vec<Room>>>,
 }
@@ -32,52 +33,55 @@ pub(crate) struct Upper<'a> {
 const PLENTY: u16 = 2 * Room::ENOUGH as u16;
 
 impl<'a> Upper<'a> {
-    /// `schools` are the leaves of the problem with the languages of their classes.
+    /// The leaves of the problem are the schools.
     pub(crate) fn new(
         problem: Problem<'a>,
-        spoken: Vec<BTreeSet<u8>>,
-        moves: &'a [Move],
+        schools: &'a [SchoolGroups],
+        moves: &'a Moves,
         policy: &'a Policy,
     ) -> Self {
         let mut around: Vec<Vec<usize>> = vec![Vec::new(); problem.spots.len()];
-        for (school, spot) in problem.spots.iter().enumerate().take(spoken.len()) {
+        for (school, spot) in problem.spots.iter().enumerate().take(schools.len()) {
             if let Some(inside) = spot.parent.and_then(|parent| around.get_mut(parent)) {
                 inside.push(school);
             }
         }
-        let rooms = vec![None; spoken.len()];
-        Self { problem, moves, policy, around, spoken, rooms }
+        Self { problem, schools, moves, policy, around, rooms: vec![None; schools.len()] }
     }
 
-    /// Coarsens until nothing above the schools is known too well, and says for each kind of
-    /// move and each school how far everything around the school lets it change. `rooms_of` says
-    /// how far a school can be changed by each kind of move.
-    pub(crate) fn solve(&mut self, rooms_of: impl Fn(usize) -> Vec<Room> + Sync) -> Vec<Vec<Room>> {
+    /// Coarsens until nothing above the schools is known too well, and says for each school how
+    /// far everything around it lets it change by each kind of move. `rooms_of` says how far a
+    /// school itself can be changed.
+    pub(crate) fn solve(
+        &mut self,
+        rooms_of: impl Fn(&'a SchoolGroups) -> Vec<Room> + Sync,
+    ) -> Vec<Vec<Room>> {
         self.ask(rooms_of);
-        let schools = self.rooms.len();
-        let (mut flow, mut known) = (Flow::default(), Known::default());
+        let outside = vec![Room::FREE; self.moves.all.len()];
+        let leaves = Leaves::Schools(self.rooms.clone());
+        let mut known = Known::new(self.moves, self.policy, leaves);
         loop {
-            known.nothing(&self.problem);
-            let mut outside = Vec::with_capacity(self.moves.len());
-            for (index, one) in self.moves.iter().enumerate() {
-                let room = |school: usize| self.rooms.get(school)?.as_ref()?.get(index).copied();
-                flow.up(&mut self.problem, one, |spot| {
-                    (spot < schools).then(|| room(spot).unwrap_or(Room::NONE))
-                });
-                flow.down(&self.problem, Room::FREE);
-                known.add(&self.problem, one, &flow);
-                outside.push(flow.around(schools));
-            }
-            let too_much = known.too_much(&self.problem, schools, self.policy);
+            let places = self.problem.places_from(self.schools.len());
+            let too_much: Vec<Place> = places
+                .filter(|place| known.is_too_much(&mut self.problem, *place, &outside))
+                .collect();
             let steps: BTreeSet<Place> =
                 too_much.into_iter().filter_map(|place| self.to_coarsen(place)).collect();
             if steps.is_empty() {
-                return outside;
+                break;
             }
             for place in steps {
                 self.coarsen(place);
+                known.update(&mut self.problem, place);
             }
         }
+        let flows: Vec<Flow> = (0..outside.len())
+            .filter_map(|index| known.flow(&mut self.problem, index).cloned())
+            .collect();
+        let around = |school: usize| {
+            flows.iter().map(|flow| flow.around(&self.problem, school, Room::FREE)).collect()
+        };
+        (0..self.schools.len()).map(around).collect()
     }
 
     /// A school shows something else now.
@@ -89,7 +93,7 @@ impl<'a> Upper<'a> {
 
     /// Asks schools for their rooms until those that were not asked make no difference. A few
     /// schools of a district can take nearly every move between them.
-    fn ask(&mut self, rooms_of: impl Fn(usize) -> Vec<Room> + Sync) {
+    fn ask(&mut self, rooms_of: impl Fn(&'a SchoolGroups) -> Vec<Room> + Sync) {
         let asked: Vec<Vec<(usize, Vec<Room>)>> =
             self.around.par_iter().map(|schools| self.to_ask(schools, &rooms_of)).collect();
         for (school, rooms) in asked.into_iter().flatten() {
@@ -103,21 +107,22 @@ impl<'a> Upper<'a> {
     fn to_ask(
         &self,
         schools: &[usize],
-        rooms_of: impl Fn(usize) -> Vec<Room>,
+        rooms_of: impl Fn(&'a SchoolGroups) -> Vec<Room>,
     ) -> Vec<(usize, Vec<Room>)> {
-        let mut together = vec![[0_u16; 2]; self.moves.len()];
+        let mut together = vec![[0_u16; 2]; self.moves.all.len()];
         let rooms = |school: &usize| self.rooms.get(*school)?.as_ref();
         schools.iter().filter_map(rooms).for_each(|rooms| add(&mut together, rooms));
         let mut asked = Vec::new();
         for school in schools.iter().filter(|school| rooms(school).is_none()) {
-            let Some(spoken) = self.spoken.get(*school) else { continue };
+            let Some(groups) = self.schools.get(*school) else { continue };
             let mut left = self
                 .moves
+                .all
                 .iter()
                 .zip(&together)
                 .filter(|(_, together)| together.iter().any(|together| *together < PLENTY));
-            if left.any(|(one, _)| spoken.contains(&one.language)) {
-                let rooms = rooms_of(*school);
+            if left.any(|(one, _)| groups.languages.contains(&one.language)) {
+                let rooms = rooms_of(groups);
                 add(&mut together, &rooms);
                 asked.push((*school, rooms));
             }
