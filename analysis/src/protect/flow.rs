@@ -1,131 +1,176 @@
 //! How far one kind of move can change each group of a problem while every published band stays
-//! true. Moves add up along the groups like a flow along a tree: a walk up finds what can come
-//! from inside each group, and a walk from a group to the root what can be borne around it.
+//! true. Moves add up along the groups like a flow along a tree: what can come from inside a group
+//! is the sum of what can come from the groups in it, and what is around a group bears what the
+//! groups beside it can take back, and what the next larger group bears. Everything is worked out
+//! when it is asked for, and kept until a cell changes that it depends on.
 
+use super::leaves::Leaves;
 use super::moves::Move;
 use super::problem::Problem;
 use super::room::Room;
 
-/// One kind of move over all groups of a problem.
+/// What is known of one kind of move.
 #[derive(Debug, Clone)]
 pub(crate) struct Flow {
     spots: Vec<Passing>,
 }
 
-/// What passes through one group.
-#[derive(Debug, Clone, Copy)]
+/// What is known of one group.
+#[derive(Debug, Clone, Copy, Default)]
 struct Passing {
-    /// What the group's own cells allow.
-    own: Room,
-    /// That, and no more than what lies inside the group can give.
-    inside: Room,
-    /// What the groups inside can give together, up and down.
-    together: [u16; 2],
+    /// How far it can be changed from inside.
+    inside: Option<Room>,
+    /// What the groups inside can do together; no group is added any more after plenty.
+    together: Option<Together>,
+    /// How far its own cells and all around it let it change, whatever is inside.
+    over: Option<Room>,
 }
 
-impl Passing {
-    const NOTHING: Self = Self { own: Room::NONE, inside: Room::NONE, together: [0; 2] };
+/// A sum of rooms.
+#[derive(Debug, Clone, Copy, Default)]
+struct Together {
+    up: u16,
+    down: u16,
+}
 
-    fn add(&mut self, room: Room) {
-        let [up, down] = self.together;
-        self.together = [up.saturating_add(room.up.into()), down.saturating_add(room.down.into())];
+/// What a flow is worked out from.
+pub(crate) struct Ground<'g, 'p, 'l> {
+    pub(crate) problem: &'g mut Problem<'p>,
+    pub(crate) leaves: &'g mut Leaves<'l>,
+    pub(crate) one: &'g Move,
+    /// Of the move among all.
+    pub(crate) index: usize,
+    /// How far what is around the whole problem lets it change.
+    pub(crate) outside: Room,
+}
+
+impl Together {
+    /// Enough, and enough without any one of them.
+    const PLENTY: u16 = 2 * Room::ENOUGH as u16;
+
+    fn plus(self, room: Room) -> Self {
+        Self { up: self.up + u16::from(room.up), down: self.down + u16::from(room.down) }
     }
 
-    /// What the groups inside can give besides one of them.
-    fn without(&self, room: Room) -> [u16; 2] {
-        let [up, down] = self.together;
-        [up.saturating_sub(room.up.into()), down.saturating_sub(room.down.into())]
+    fn is_plenty(self) -> bool {
+        self.up >= Self::PLENTY && self.down >= Self::PLENTY
     }
 
-    fn all(&self) -> Room {
-        let [up, down] = self.together.map(Room::capped);
-        Room { up, down }
+    fn room(self) -> Room {
+        let capped = |times: u16| times.min(Room::ENOUGH.into()) as u8;
+        Room { up: capped(self.up), down: capped(self.down) }
+    }
+
+    fn without(self, room: Room) -> Self {
+        Self {
+            up: self.up.saturating_sub(room.up.into()),
+            down: self.down.saturating_sub(room.down.into()),
+        }
     }
 }
 
 impl Flow {
-    /// Walks up. `leaf` says how often each leaf can be changed.
-    pub(crate) fn of(
-        problem: &mut Problem<'_>,
-        one: &Move,
-        leaf: impl Fn(&mut Problem<'_>, usize) -> Room,
-    ) -> Self {
-        let mut flow = Self { spots: vec![Passing::NOTHING; problem.spots.len()] };
-        let spots = problem.spots;
-        for (index, spot) in spots.iter().enumerate() {
-            let within = match spot.leaf {
-                true => leaf(problem, index),
-                false => flow.at(index).all(),
-            };
-            // Of a larger group it matters what its own cells allow even while nothing inside
-            // moves: something will when a school is coarsened.
-            if within == Room::NONE && spot.leaf {
-                continue;
-            }
-            let own = problem.own_room(index, one);
-            let inside = within.min(own);
-            if let Some(here) = flow.spots.get_mut(index) {
-                (here.own, here.inside) = (own, inside);
-            }
-            if let Some(around) = spot.parent.and_then(|parent| flow.spots.get_mut(parent)) {
-                around.add(inside);
-            }
-        }
-        flow
+    pub(crate) fn unknown(problem: &Problem<'_>) -> Self {
+        Self { spots: vec![Passing::default(); problem.spots.len()] }
     }
 
-    /// Takes in that the cells of one group have changed.
-    pub(crate) fn update(
-        &mut self,
-        problem: &mut Problem<'_>,
-        one: &Move,
-        changed: usize,
-        leaf: Room,
-    ) {
-        let spots = problem.spots;
-        let mut next = Some(changed);
-        while let Some(index) = next {
-            let (Some(spot), before) = (spots.get(index), self.at(index)) else { return };
-            let within = if spot.leaf { leaf } else { before.all() };
-            let own = if index == changed { problem.own_room(index, one) } else { before.own };
-            let inside = within.min(own);
-            if let Some(here) = self.spots.get_mut(index) {
-                (here.own, here.inside) = (own, inside);
-            }
-            next = spot.parent.filter(|_| inside != before.inside);
-            if let Some(around) = next.and_then(|parent| self.spots.get_mut(parent)) {
-                around.together = around.without(before.inside);
-                around.add(inside);
+    /// Forgets what depends on the cells of a group.
+    pub(crate) fn forget(&mut self, problem: &Problem<'_>, spot: usize) {
+        for passing in &mut self.spots {
+            passing.over = None;
+        }
+        if let Some(passing) = self.spots.get_mut(spot) {
+            passing.inside = None;
+        }
+        let parent = |spot: &usize| problem.spots.get(*spot).and_then(|spot| spot.parent);
+        for around in std::iter::successors(parent(&spot), parent) {
+            if let Some(passing) = self.spots.get_mut(around) {
+                *passing = Passing::default();
             }
         }
     }
 
-    /// How far a group can be changed from inside.
-    pub(crate) fn inside(&self, spot: usize) -> Room {
-        self.at(spot).inside
-    }
-
-    /// How far the whole problem can be changed from inside.
-    pub(crate) fn root(&self) -> Room {
-        self.spots.last().map_or(Room::NONE, |root| root.inside)
-    }
-
-    /// How far what lies around a group lets it change, whatever is inside it: the room of the
-    /// group around, and what its other groups can take back. `outside` says it of the root.
-    pub(crate) fn around(&self, problem: &Problem<'_>, spot: usize, outside: Room) -> Room {
-        let Some(parent) = problem.spots.get(spot).and_then(|spot| spot.parent) else {
-            return outside;
+    /// How far a group can be changed by what lies inside it, as far as its own cells allow.
+    pub(crate) fn inside(&mut self, ground: &mut Ground<'_, '_, '_>, spot: usize) -> Room {
+        if let Some(known) = self.at(spot).inside {
+            return known;
+        }
+        let inside = match self.within(ground, spot) {
+            Room::NONE => Room::NONE,
+            within => within.min(ground.problem.own_room(spot, ground.one)),
         };
-        let here = self.at(parent);
-        let [up, down] = here.without(self.inside(spot)).map(Room::capped);
-        let back = Room { up: down, down: up };
+        if let Some(passing) = self.spots.get_mut(spot) {
+            passing.inside = Some(inside);
+        }
+        inside
+    }
+
+    /// The same whatever its own cells say.
+    pub(crate) fn within(&mut self, ground: &mut Ground<'_, '_, '_>, spot: usize) -> Room {
+        match ground.problem.spots.get(spot) {
+            Some(here) if !here.children.is_empty() => self.together(ground, spot).room(),
+            _ => ground.leaves.room(ground.problem, spot, ground.index, ground.one),
+        }
+    }
+
+    /// How far what lies around a group lets it change, whatever is inside it.
+    pub(crate) fn around(&mut self, ground: &mut Ground<'_, '_, '_>, spot: usize) -> Room {
+        let Some(parent) = ground.problem.spots.get(spot).and_then(|spot| spot.parent) else {
+            return ground.outside;
+        };
+        let back = self.back(ground, parent, spot);
         if back == Room::FREE {
             return back;
         }
-        back.plus(self.around(problem, parent, outside).min(here.own))
+        back.plus(self.over(ground, parent))
+    }
+
+    /// What the other groups inside `around` can take back of what one of them does.
+    pub(crate) fn back(
+        &mut self,
+        ground: &mut Ground<'_, '_, '_>,
+        around: usize,
+        spot: usize,
+    ) -> Room {
+        let together = self.together(ground, around);
+        let others = match together.is_plenty() {
+            true => together.room(),
+            false => together.without(self.inside(ground, spot)).room(),
+        };
+        others.turned()
+    }
+
+    fn over(&mut self, ground: &mut Ground<'_, '_, '_>, spot: usize) -> Room {
+        if let Some(known) = self.at(spot).over {
+            return known;
+        }
+        let own = ground.problem.own_room(spot, ground.one);
+        let over = self.around(ground, spot).min(own);
+        if let Some(passing) = self.spots.get_mut(spot) {
+            passing.over = Some(over);
+        }
+        over
+    }
+
+    fn together(&mut self, ground: &mut Ground<'_, '_, '_>, spot: usize) -> Together {
+        if let Some(known) = self.at(spot).together {
+            return known;
+        }
+        let spots = ground.problem.spots;
+        let mut together = Together::default();
+        for child in spots.get(spot).into_iter().flat_map(|spot| &spot.children) {
+            together = together.plus(self.inside(ground, *child));
+            if together.is_plenty() {
+                break;
+            }
+        }
+        if let Some(passing) = self.spots.get_mut(spot) {
+            passing.together = Some(together);
+        }
+        together
     }
 
     fn at(&self, spot: usize) -> Passing {
-        self.spots.get(spot).copied().unwrap_or(Passing::NOTHING)
+        self.spots.get(spot).copied().unwrap_or_default()
     }
 }

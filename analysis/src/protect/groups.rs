@@ -25,19 +25,16 @@ impl Groups {
         let spots = |nodes: Vec<usize>| -> Vec<Spot> {
             nodes.iter().map(|node| spot(tree, slices, *node, &nodes)).collect()
         };
-        let first = tree.schools().start;
-        let mut upper = spots((first..tree.nodes.len()).collect());
-        let schools = nodes_by_school(tree);
-        for school in upper.iter_mut().take(schools.len()) {
-            school.leaf = true;
-        }
         let school = |nodes| {
             let spots = spots(nodes);
-            let languages: BTreeSet<u8> =
-                spots.iter().filter(|spot| spot.leaf).map(|spot| spot.language).collect();
+            let classes = spots.iter().filter(|spot| spot.children.is_empty());
+            let languages: BTreeSet<u8> = classes.map(|class| class.language).collect();
             SchoolGroups { spots, languages: languages.into_iter().collect() }
         };
-        Self { schools: schools.into_iter().map(school).collect(), upper }
+        Self {
+            schools: nodes_by_school(tree).into_iter().map(school).collect(),
+            upper: spots((tree.schools().start..tree.nodes.len()).collect()),
+        }
     }
 }
 
@@ -45,11 +42,12 @@ impl Groups {
 fn spot(tree: &Tree, slices: &Slices, node: usize, nodes: &[usize]) -> Spot {
     let here = tree.nodes.get(node);
     let by_sex = slices.sexes.first().and_then(|slice| slice.exists.get(node));
-    let parent = here.and_then(|here| here.parent);
+    let at = |node: usize| nodes.binary_search(&node).ok();
+    let children = here.into_iter().flat_map(|here| &here.children);
     Spot {
         node,
-        parent: parent.and_then(|parent| nodes.binary_search(&parent).ok()),
-        leaf: here.is_some_and(|here| here.children.is_empty()),
+        parent: here.and_then(|here| here.parent).and_then(at),
+        children: children.filter_map(|child| at(*child)).collect(),
         language: slices.of_class.get(node).copied().unwrap_or_default(),
         by_sex: by_sex == Some(&true),
         same_as_inside: same_as_inside(tree, slices, node),

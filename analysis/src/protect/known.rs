@@ -1,7 +1,8 @@
 //! What a reader could know of a problem, and where that is too much.
 
-use super::flow::Flow;
-use super::moves::{Move, Moves};
+use super::flow::{Flow, Ground};
+use super::leaves::Leaves;
+use super::moves::Moves;
 use super::problem::Problem;
 use super::room::Room;
 use super::shape::{Place, Shape};
@@ -11,20 +12,13 @@ use crate::Policy;
 /// Answers what a reader could know of a problem's places. What was worked out once is kept and
 /// brought up to date when a cell changes: a loop asks thousands of times.
 pub(crate) struct Known<'a> {
-    moves: &'a Moves,
+    pub(super) moves: &'a Moves,
     policy: &'a Policy,
-    leaves: Leaves<'a>,
+    pub(super) leaves: Leaves<'a>,
+    /// By kind of move, how far all around the problem lets it change.
+    outside: &'a [Room],
     /// By kind of move, as far as they were asked for.
     flows: Vec<Option<Flow>>,
-}
-
-/// Who makes the moves inside the smallest groups of a problem.
-pub(crate) enum Leaves<'a> {
-    /// Pupils of classes of these languages.
-    Pupils { languages: &'a [u8] },
-    /// The classes of schools: for each school how far it can be changed by each kind of move;
-    /// `None` where that makes no difference.
-    Schools(Vec<Option<Vec<Room>>>),
 }
 
 /// How far one count can be changed.
@@ -85,30 +79,35 @@ fn alone([inside, around]: [u8; 2]) -> u8 {
 }
 
 impl<'a> Known<'a> {
-    pub(crate) fn new(moves: &'a Moves, policy: &'a Policy, leaves: Leaves<'a>) -> Self {
-        Self { moves, policy, leaves, flows: vec![None; moves.all.len()] }
+    pub(crate) fn new(
+        moves: &'a Moves,
+        policy: &'a Policy,
+        leaves: Leaves<'a>,
+        outside: &'a [Room],
+    ) -> Self {
+        Self { moves, policy, leaves, outside, flows: vec![None; moves.all.len()] }
     }
 
-    /// How far the groups can be changed by a kind of move.
-    pub(crate) fn flow(&mut self, problem: &mut Problem<'_>, index: usize) -> Option<&Flow> {
-        let one = self.moves.all.get(index)?;
-        let leaves = &self.leaves;
-        let leaf = |problem: &mut Problem<'_>, spot: usize| leaves.room(problem, spot, index, one);
-        let flow = self.flows.get_mut(index)?;
-        Some(flow.get_or_insert_with(|| Flow::of(problem, one, leaf)))
+    /// What is known of a kind of move, and what it is worked out from; `None` if nobody here can
+    /// make it.
+    pub(crate) fn flow<'g, 'p>(
+        &'g mut self,
+        problem: &'g mut Problem<'p>,
+        index: usize,
+    ) -> Option<(&'g mut Flow, Ground<'g, 'p, 'a>)> {
+        let one = self.moves.all.get(index).filter(|one| self.leaves.make(one))?;
+        let flow = self.flows.get_mut(index)?.get_or_insert_with(|| Flow::unknown(problem));
+        let outside = self.outside.get(index).copied().unwrap_or(Room::NONE);
+        Some((flow, Ground { problem, leaves: &mut self.leaves, one, index, outside }))
     }
 
     /// Takes in that the state of a cell has changed.
-    pub(crate) fn update(&mut self, problem: &mut Problem<'_>, place: Place) {
+    pub(crate) fn update(&mut self, problem: &Problem<'_>, place: Place) {
         let number = problem.shape.number(place.quantity, place.part);
-        for (index, (one, flow)) in self.moves.all.iter().zip(&mut self.flows).enumerate() {
+        for (one, flow) in self.moves.all.iter().zip(&mut self.flows) {
             let Some(flow) = flow else { continue };
             if one.touches.iter().any(|touch| touch.number == number) {
-                let leaf = match problem.spots.get(place.spot) {
-                    Some(spot) if spot.leaf => self.leaves.room(problem, place.spot, index, one),
-                    _ => Room::NONE,
-                };
-                flow.update(problem, one, place.spot, leaf);
+                flow.forget(problem, place.spot);
             }
         }
     }
@@ -119,24 +118,21 @@ impl<'a> Known<'a> {
         &mut self,
         problem: &mut Problem<'_>,
         place: Place,
-        outside: &[Room],
         enough: impl Fn(Reach) -> bool,
     ) -> Reach {
         let mut reach = Reach::NONE;
         let number = problem.shape.number(place.quantity, place.part);
         let moves = self.moves;
         for touching in moves.touching(number).flatten() {
-            let Some(one) = moves.all.get(touching.index) else { continue };
-            if !self.leaves.make(one) {
+            let Some((flow, mut ground)) = self.flow(problem, touching.index) else {
                 continue;
-            }
-            let Some(flow) = self.flow(problem, touching.index) else { continue };
-            let inside = flow.inside(place.spot);
+            };
+            let inside = flow.inside(&mut ground, place.spot);
             if inside == Room::NONE {
                 continue;
             }
-            let outside = outside.get(touching.index).copied().unwrap_or(Room::NONE);
-            let around = flow.around(problem, place.spot, outside);
+            let around = flow.around(&mut ground, place.spot);
+            let one = ground.one;
             let ways = if one.kind.keeps_valid() { &mut reach.answers } else { &mut reach.valid };
             match touching.turned {
                 true => ways.take(inside.turned(), around.turned()),
@@ -152,12 +148,7 @@ impl<'a> Known<'a> {
     /// Privacy rule "policy width": a hidden cell leaves at least 3 counts possible, as far as the
     /// group is large enough to have so many; a shown one of a group under 1000 at least 2; and of
     /// no group under 10 it is known that all or none have the property.
-    pub(crate) fn is_too_much(
-        &mut self,
-        problem: &mut Problem<'_>,
-        place: Place,
-        outside: &[Room],
-    ) -> bool {
+    pub(crate) fn is_too_much(&mut self, problem: &mut Problem<'_>, place: Place) -> bool {
         let policy = self.policy;
         let count = problem.count(place);
         let Some(spot) = problem.spots.get(place.spot) else { return false };
@@ -181,31 +172,7 @@ impl<'a> Known<'a> {
                 && !(all && alone(reach.answers.down) == 0)
                 && !(none && up == 0)
         };
-        !enough(Reach::NONE) && !enough(self.reach(problem, place, outside, enough))
-    }
-}
-
-impl Leaves<'_> {
-    /// Whether anybody inside can make a move at all.
-    pub(crate) fn make(&self, one: &Move) -> bool {
-        match self {
-            Self::Pupils { languages } => languages.contains(&one.language),
-            Self::Schools(_) => true,
-        }
-    }
-
-    /// How often a move can be made inside a leaf.
-    fn room(&self, problem: &mut Problem<'_>, spot: usize, index: usize, one: &Move) -> Room {
-        match self {
-            Self::Pupils { .. } => match problem.spots.get(spot) {
-                Some(here) if here.language == one.language => problem.pupils(spot, one),
-                _ => Room::NONE,
-            },
-            Self::Schools(rooms) => {
-                let rooms = rooms.get(spot).and_then(Option::as_ref);
-                rooms.and_then(|rooms| rooms.get(index)).copied().unwrap_or(Room::NONE)
-            }
-        }
+        !enough(Reach::NONE) && !enough(self.reach(problem, place, enough))
     }
 }
 

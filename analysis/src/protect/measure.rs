@@ -70,16 +70,20 @@ impl Measure<'_> {
         let (moves, moves_in_school) =
             (Moves::of(shape, languages), Moves::of(in_school, languages));
         let schools = self.groups.schools.as_slice();
-        let school = |groups, states: &States| {
-            let problem = self.problem(groups, in_school, states);
-            School::new(problem, groups, &moves_in_school, self.policy)
-        };
+        let problem = |groups, states: &States| self.problem(groups, in_school, states);
         let mut upper = self.upper(&moves, states);
         // With how much room around it a school keeps the rules.
         let mut kept: Vec<Vec<Room>> = vec![Vec::new(); schools.len()];
         let mut last_resort = false;
         loop {
-            let outside = upper.solve(|groups| school(groups, states).rooms());
+            let ask = |index: usize| {
+                let school = schools.get(index).map(|groups| {
+                    let problem = problem(groups, states);
+                    School::new(problem, groups, &moves_in_school, self.policy, &[]).rooms()
+                });
+                school.unwrap_or_default()
+            };
+            let outside = upper.solve(&ask);
             let solved: Vec<Solved<'_>> = schools
                 .par_iter()
                 .zip(outside)
@@ -92,11 +96,13 @@ impl Measure<'_> {
                     {
                         return None;
                     }
-                    let mut school = school(groups, states);
-                    let outcome = school.solve(&outside, last_resort);
+                    let problem = problem(groups, states);
+                    let mut school =
+                        School::new(problem, groups, &moves_in_school, self.policy, &outside);
+                    let outcome = school.solve(last_resort);
+                    let coarsened = school.coarsened().collect();
                     *kept = if outcome == Outcome::Stuck { Vec::new() } else { outside };
                     let changed = outcome != Outcome::Unchanged;
-                    let coarsened = school.coarsened().collect();
                     changed.then_some(Solved { index, groups, outcome, coarsened })
                 })
                 .collect();
@@ -141,7 +147,7 @@ impl Measure<'_> {
             let above = spot >= schools.len();
             (count, above.then(|| state(states, quantity, part, node)).flatten())
         });
-        Upper::new(problem, schools, moves, self.policy)
+        Upper::new(problem, schools.len(), moves, self.policy)
     }
 }
 

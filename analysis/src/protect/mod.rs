@@ -5,11 +5,13 @@
 //! (`school`, `upper`), which it judges by what could be otherwise without anybody noticing
 //! (`moves`, `flow`, `known`).
 
+mod binding;
 mod class_level;
 mod facts;
 mod flow;
 mod groups;
 mod known;
+mod leaves;
 mod mask;
 mod measure;
 mod moves;

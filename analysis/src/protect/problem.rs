@@ -82,11 +82,11 @@ impl<'a> Problem<'a> {
         }
     }
 
-    /// How often the answer of a pupil can change before the cell shows it.
-    pub(crate) fn answers(&mut self, place: Place) -> Room {
+    /// How often a change can be made before the cell shows it.
+    pub(crate) fn room(&mut self, place: Place, change: Change) -> Room {
         let unit = self.shape.unit;
         let cell = self.cells.get_mut(self.shape.at(place));
-        cell.map_or(Room::NONE, |cell| cell.room(Change::Answer, unit))
+        cell.map_or(Room::NONE, |cell| cell.room(change, unit))
     }
 
     /// How often a move can be made within one group, as far as its own cells say.

@@ -57,11 +57,6 @@ impl Room {
         Self { up: sum(self.up, other.up), down: sum(self.down, other.down) }
     }
 
-    /// A number of times as a room counts it.
-    pub(crate) fn capped(times: u16) -> u8 {
-        times.min(Self::ENOUGH.into()) as u8
-    }
-
     pub(crate) fn fits_in(self, other: Self) -> bool {
         self.up <= other.up && self.down <= other.down
     }

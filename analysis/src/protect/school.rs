@@ -6,12 +6,12 @@
 //! So no single cell of the result could be shown more finely; it need not be the least loss over
 //! all combinations (`optimum` measures the difference by trying them all).
 
-use super::flow::Flow;
 use super::groups::SchoolGroups;
-use super::known::{Known, Leaves};
+use super::known::Known;
+use super::leaves::Leaves;
 use super::moves::Moves;
 use super::problem::Problem;
-use super::room::Room;
+use super::room::{Change, Room};
 use super::shape::Place;
 use super::state::State;
 use crate::{Policy, Reason};
@@ -22,6 +22,7 @@ pub(crate) struct School<'a> {
     languages: &'a [u8],
     moves: &'a Moves,
     policy: &'a Policy,
+    outside: &'a [Room],
     known: Known<'a>,
     /// What was coarsened, with its finest state.
     steps: Vec<(Place, State)>,
@@ -46,18 +47,19 @@ impl<'a> School<'a> {
         groups: &'a SchoolGroups,
         moves: &'a Moves,
         policy: &'a Policy,
+        outside: &'a [Room],
     ) -> Self {
         let languages = groups.languages.as_slice();
-        let known = Known::new(moves, policy, Leaves::Pupils { languages });
-        Self { problem, languages, moves, policy, known, steps: Vec::new() }
+        let known = Known::new(moves, policy, Leaves::Pupils { languages }, outside);
+        Self { problem, languages, moves, policy, outside, known, steps: Vec::new() }
     }
 
     /// How far the school can be changed by each kind of move.
     pub(crate) fn rooms(&mut self) -> Vec<Room> {
-        let moves = self.moves.all.iter().enumerate();
-        let rooms = moves.map(|(index, one)| match self.languages.contains(&one.language) {
-            true => self.known.flow(&mut self.problem, index).map_or(Room::NONE, Flow::root),
-            false => Room::NONE,
+        let root = self.problem.spots.len().saturating_sub(1);
+        let rooms = (0..self.moves.all.len()).map(|index| {
+            let flow = self.known.flow(&mut self.problem, index);
+            flow.map_or(Room::NONE, |(flow, mut ground)| flow.inside(&mut ground, root))
         });
         rooms.collect()
     }
@@ -73,91 +75,104 @@ impl<'a> School<'a> {
     /// Coarsens until nothing is known too well. `outside` says for each kind of move how far
     /// everything around the school lets it change. Where that is too little whatever the school
     /// shows, nothing is coarsened in vain, unless as a last resort.
-    pub(crate) fn solve(&mut self, outside: &[Room], last_resort: bool) -> Outcome {
-        let mut too_much = self.too_much(outside);
-        if !too_much.is_empty() && !last_resort && self.is_held_from_outside(&too_much, outside) {
+    pub(crate) fn solve(&mut self, last_resort: bool) -> Outcome {
+        let mut too_much = self.too_much();
+        if !too_much.is_empty() && !last_resort && self.is_held_from_outside(&too_much) {
             return Outcome::Stuck;
         }
         while !too_much.is_empty() {
-            let Some((place, state)) = self.best_step(&too_much, outside) else {
+            let step = self.best_step(&too_much);
+            if step.is_empty() {
                 return Outcome::Stuck;
-            };
-            if self.steps.iter().all(|(other, _)| *other != place) {
-                self.steps.extend(self.problem.state(place).map(|before| (place, before)));
             }
-            self.set(place, state);
-            too_much = self.too_much(outside);
+            for place in step {
+                self.coarsen(place);
+            }
+            too_much = self.too_much();
         }
         if self.steps.is_empty() {
             return Outcome::Unchanged;
         }
-        while self.take_back(outside) {}
+        while self.take_back() {}
         Outcome::Changed
     }
 
-    #[cfg(test)]
-    pub(super) fn keeps_the_rules(&mut self, outside: &[Room]) -> bool {
-        self.too_much(outside).is_empty()
+    pub(super) fn keeps_the_rules(&mut self) -> bool {
+        !self.problem.places().any(|place| self.is_too_much(place))
+    }
+
+    fn is_too_much(&mut self, place: Place) -> bool {
+        self.known.is_too_much(&mut self.problem, place)
     }
 
     /// Whether one of the places would be known too well even if the school showed nothing.
-    fn is_held_from_outside(&self, places: &[Place], outside: &[Room]) -> bool {
+    fn is_held_from_outside(&self, places: &[Place]) -> bool {
         let mut hidden = self.problem.clone();
         for place in hidden.places().filter(|place| self.problem.state(*place).is_some()) {
             hidden.set(place, State::Hidden(Reason::Withheld));
         }
         let leaves = Leaves::Pupils { languages: self.languages };
-        let mut known = Known::new(self.moves, self.policy, leaves);
+        let mut known = Known::new(self.moves, self.policy, leaves, self.outside);
         let mut held = places.iter().filter(|place| !self.problem.is_shown(**place));
-        held.any(|place| known.is_too_much(&mut hidden, *place, outside))
+        held.any(|place| known.is_too_much(&mut hidden, *place))
     }
 
     pub(super) fn set(&mut self, place: Place, state: State) {
         self.problem.set(place, state);
-        self.known.update(&mut self.problem, place);
+        self.known.update(&self.problem, place);
     }
 
-    fn too_much(&mut self, outside: &[Room]) -> Vec<Place> {
-        let places = self.problem.places();
-        places.filter(|place| self.known.is_too_much(&mut self.problem, *place, outside)).collect()
+    fn too_much(&mut self) -> Vec<Place> {
+        self.problem.places().filter(|place| self.is_too_much(*place)).collect()
     }
 
     /// The step near a place known too well that leaves the fewest such places for each bit it
     /// costs; if none repairs anything, the next for the group around the place.
-    fn best_step(&mut self, too_much: &[Place], outside: &[Room]) -> Option<(Place, State)> {
+    fn best_step(&mut self, too_much: &[Place]) -> Vec<Place> {
         let ranks = self.ranks();
         let rank = |place: &Place| (ranks.get(place.spot).copied(), place.quantity, place.part);
-        let worst = too_much.iter().min_by_key(|place| rank(place)).copied()?;
+        let Some(worst) = too_much.iter().min_by_key(|place| rank(place)).copied() else {
+            return Vec::new();
+        };
         let mut near = self.near(worst);
         near.sort_by_cached_key(|place| (self.tightness(*place), std::cmp::Reverse(rank(place))));
         near.truncate(TRIED);
         if self.problem.shape.parts > 1 {
-            // A distribution has ten times as many moves: the tightest cell without a trial.
-            let place = near.first().copied()?;
-            return Some((place, self.step(place)?.1));
-        }
-        let mut best: Option<(f64, Place, State)> = None;
-        for place in near.iter().copied() {
-            let Some((before, after)) = self.step(place) else { continue };
-            self.set(place, after);
-            let left = self.too_much(outside).len();
-            self.set(place, before);
-            let repaired = too_much.len() as f64 - left as f64;
-            let worth = repaired / (before.bits() - after.bits());
-            if repaired > 0.0 && best.is_none_or(|(most, ..)| worth > most) {
-                best = Some((worth, place, after));
+            // A distribution has ten times as many cells to try.
+            if let Some(cells) = self.known.binding(&mut self.problem, worst) {
+                return cells;
+            }
+        } else {
+            let mut best: Option<(f64, Place)> = None;
+            for place in near.iter().copied() {
+                let Some((before, after)) = self.step(place) else { continue };
+                self.set(place, after);
+                let left = self.too_much().len();
+                self.set(place, before);
+                let repaired = too_much.len() as f64 - left as f64;
+                let worth = repaired / (before.bits() - after.bits());
+                if repaired > 0.0 && best.is_none_or(|(most, ..)| worth > most) {
+                    best = Some((worth, place));
+                }
+            }
+            if let Some((_, place)) = best {
+                return vec![place];
             }
         }
-        let around = || {
-            let around = self.problem.shown_around(worst).or_else(|| near.first().copied())?;
-            Some((around, self.step(around)?.1))
-        };
-        best.map(|(_, place, state)| (place, state)).or_else(around)
+        self.problem.shown_around(worst).or_else(|| near.first().copied()).into_iter().collect()
+    }
+
+    fn coarsen(&mut self, place: Place) {
+        let Some((before, after)) = self.step(place) else { return };
+        if self.steps.iter().all(|(other, _)| *other != place) {
+            self.steps.push((place, before));
+        }
+        self.set(place, after);
     }
 
     /// How many counts a shown cell leaves possible besides the true one.
     fn tightness(&mut self, place: Place) -> u8 {
-        let Room { up, down } = self.problem.answers(place);
+        let Room { up, down } = self.problem.room(place, Change::Answer);
         up + down
     }
 
@@ -189,7 +204,7 @@ impl<'a> School<'a> {
 
     /// Shows what was coarsened one step finer wherever nothing is known too well by it, last
     /// steps first; whether anything could be taken back.
-    fn take_back(&mut self, outside: &[Room]) -> bool {
+    fn take_back(&mut self) -> bool {
         let mut found = false;
         for index in (0..self.steps.len()).rev() {
             let Some((place, finest)) = self.steps.get(index).copied() else { continue };
@@ -198,7 +213,7 @@ impl<'a> School<'a> {
             };
             let finer = finer(now);
             self.set(place, finer);
-            if self.too_much(outside).is_empty() {
+            if self.keeps_the_rules() {
                 found = true;
             } else {
                 self.set(place, now);
@@ -214,7 +229,10 @@ impl<'a> School<'a> {
         let key = |spot: &usize| {
             let counts = problem.counts(*spot);
             let counts = counts.map(|count| (count.respondents, count.valid, count.value));
-            (!problem.spots.get(*spot).is_some_and(|spot| spot.leaf), counts.collect::<Vec<_>>())
+            (
+                !problem.spots.get(*spot).is_some_and(|spot| spot.children.is_empty()),
+                counts.collect::<Vec<_>>(),
+            )
         };
         let mut order: Vec<usize> = (0..problem.spots.len()).collect();
         order.sort_by_cached_key(key);

@@ -29,8 +29,8 @@ pub(crate) struct Spot {
     /// In the whole tree.
     pub(crate) node: usize,
     pub(crate) parent: Option<usize>,
-    /// Whether nothing smaller of the problem lies in it.
-    pub(crate) leaf: bool,
+    /// None in a leaf.
+    pub(crate) children: Vec<usize>,
     /// Of a class.
     pub(crate) language: u8,
     /// Whether there is a table by sex.
@@ -83,6 +83,11 @@ impl Shape {
     /// Which of a group's counts.
     pub(crate) fn number(self, quantity: usize, part: usize) -> usize {
         quantity * self.parts + part
+    }
+
+    /// The place of one of a group's counts.
+    pub(crate) fn place(self, spot: usize, number: usize) -> Place {
+        Place { spot, quantity: number / self.parts, part: number % self.parts }
     }
 
     pub(crate) fn at(self, place: Place) -> usize {

@@ -4,84 +4,67 @@
 //! counts: so the loop tries nothing out, but coarsens, step by step, that of the shown groups
 //! around whatever is known too well whose band leaves the fewest counts.
 
-use super::flow::Flow;
-use super::groups::SchoolGroups;
-use super::known::{Known, Leaves};
+use super::known::Known;
+use super::leaves::{Leaves, Schools};
 use super::moves::Moves;
 use super::problem::Problem;
-use super::room::Room;
+use super::room::{Change, Room};
 use super::shape::{Place, Shape};
 use super::state::State;
 use crate::Policy;
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// The nation, regions and districts, with the schools as leaves.
 pub(crate) struct Upper<'a> {
     pub(crate) problem: Problem<'a>,
-    schools: &'a [SchoolGroups],
     moves: &'a Moves,
     policy: &'a Policy,
-    /// The schools by what lies around them.
-    around: Vec<Vec<usize>>,
     /// How far each school can be changed by each kind of move, as far as that was asked.
     rooms: Vec<Option<Vec<Room>>>,
 }
 
-/// What schools must be able to take together before the next one makes no difference to any of
-/// them: enough, and enough without one of them.
-const PLENTY: u16 = 2 * Room::ENOUGH as u16;
-
 impl<'a> Upper<'a> {
-    /// The leaves of the problem are the schools.
+    /// The first groups of the problem are the schools.
     pub(crate) fn new(
         problem: Problem<'a>,
-        schools: &'a [SchoolGroups],
+        schools: usize,
         moves: &'a Moves,
         policy: &'a Policy,
     ) -> Self {
-        let mut around: Vec<Vec<usize>> = vec![Vec::new(); problem.spots.len()];
-        for (school, spot) in problem.spots.iter().enumerate().take(schools.len()) {
-            if let Some(inside) = spot.parent.and_then(|parent| around.get_mut(parent)) {
-                inside.push(school);
-            }
-        }
-        Self { problem, schools, moves, policy, around, rooms: vec![None; schools.len()] }
+        Self { problem, moves, policy, rooms: vec![None; schools] }
     }
 
     /// Coarsens until nothing above the schools is known too well, and says for each school how
-    /// far everything around it lets it change by each kind of move. `rooms_of` says how far a
-    /// school itself can be changed.
-    pub(crate) fn solve(
-        &mut self,
-        rooms_of: impl Fn(&'a SchoolGroups) -> Vec<Room> + Sync,
-    ) -> Vec<Vec<Room>> {
-        self.ask(rooms_of);
+    /// far everything around it lets it change by each kind of move. `ask` says how far a school
+    /// itself can be changed.
+    pub(crate) fn solve(&mut self, ask: &dyn Fn(usize) -> Vec<Room>) -> Vec<Vec<Room>> {
+        let schools = self.rooms.len();
         let outside = vec![Room::FREE; self.moves.all.len()];
-        let leaves = Leaves::Schools(self.rooms.clone());
-        let mut known = Known::new(self.moves, self.policy, leaves);
+        let leaves = Leaves::Schools(Schools { ask, rooms: &mut self.rooms });
+        let mut known = Known::new(self.moves, self.policy, leaves, &outside);
+        let problem = &mut self.problem;
         loop {
-            let places = self.problem.places_from(self.schools.len());
-            let too_much: Vec<Place> = places
-                .filter(|place| known.is_too_much(&mut self.problem, *place, &outside))
-                .collect();
+            let places = problem.places_from(schools);
+            let too_much: Vec<Place> =
+                places.filter(|place| known.is_too_much(problem, *place)).collect();
             let steps: BTreeSet<Place> =
-                too_much.into_iter().filter_map(|place| self.to_coarsen(place)).collect();
+                too_much.into_iter().filter_map(|place| to_coarsen(problem, place)).collect();
             if steps.is_empty() {
                 break;
             }
             for place in steps {
-                self.coarsen(place);
-                known.update(&mut self.problem, place);
+                coarsen(problem, place);
+                known.update(problem, place);
             }
         }
-        let flows: Vec<Flow> = (0..outside.len())
-            .filter_map(|index| known.flow(&mut self.problem, index).cloned())
-            .collect();
-        let around = |school: usize| {
-            flows.iter().map(|flow| flow.around(&self.problem, school, Room::FREE)).collect()
-        };
-        (0..self.schools.len()).map(around).collect()
+        let mut around = vec![Vec::with_capacity(outside.len()); schools];
+        for index in 0..outside.len() {
+            let Some((flow, mut ground)) = known.flow(problem, index) else { continue };
+            for (school, around) in around.iter_mut().enumerate() {
+                around.push(flow.around(&mut ground, school));
+            }
+        }
+        around
     }
 
     /// A school shows something else now.
@@ -91,101 +74,49 @@ impl<'a> Upper<'a> {
         }
     }
 
-    /// Asks schools for their rooms until those that were not asked make no difference. A few
-    /// schools of a district can take nearly every move between them.
-    fn ask(&mut self, rooms_of: impl Fn(&'a SchoolGroups) -> Vec<Room> + Sync) {
-        let asked: Vec<Vec<(usize, Vec<Room>)>> =
-            self.around.par_iter().map(|schools| self.to_ask(schools, &rooms_of)).collect();
-        for (school, rooms) in asked.into_iter().flatten() {
-            if let Some(slot) = self.rooms.get_mut(school) {
-                *slot = Some(rooms);
-            }
-        }
-    }
-
-    /// Of the schools of one district those that must be asked, with their answers.
-    fn to_ask(
-        &self,
-        schools: &[usize],
-        rooms_of: impl Fn(&'a SchoolGroups) -> Vec<Room>,
-    ) -> Vec<(usize, Vec<Room>)> {
-        let mut together = vec![[0_u16; 2]; self.moves.all.len()];
-        let rooms = |school: &usize| self.rooms.get(*school)?.as_ref();
-        schools.iter().filter_map(rooms).for_each(|rooms| add(&mut together, rooms));
-        let mut asked = Vec::new();
-        for school in schools.iter().filter(|school| rooms(school).is_none()) {
-            let Some(groups) = self.schools.get(*school) else { continue };
-            let mut left = self
-                .moves
-                .all
-                .iter()
-                .zip(&together)
-                .filter(|(_, together)| together.iter().any(|together| *together < PLENTY));
-            if left.any(|(one, _)| groups.languages.contains(&one.language)) {
-                let rooms = rooms_of(groups);
-                add(&mut together, &rooms);
-                asked.push((*school, rooms));
-            }
-        }
-        asked
-    }
-
     /// Coarsens what is shown around schools that cannot keep the rules alone; false if nothing
     /// around them is shown.
     pub(crate) fn give_room(&mut self, schools: &[usize]) -> bool {
-        let places: Vec<Place> = self
-            .problem
-            .places()
-            .filter(|place| schools.binary_search(&place.spot).is_ok())
-            .collect();
+        let problem = &mut self.problem;
+        let places = problem.places().filter(|place| schools.binary_search(&place.spot).is_ok());
         let around: BTreeSet<Place> =
-            places.into_iter().filter_map(|place| self.tightest_around(place)).collect();
-        around.iter().for_each(|place| self.coarsen(*place));
+            places.filter_map(|place| tightest_around(problem, place)).collect();
+        around.iter().for_each(|place| coarsen(problem, *place));
         !around.is_empty()
-    }
-
-    fn coarsen(&mut self, place: Place) {
-        if let Some(coarser) = self.problem.state(place).and_then(State::coarser) {
-            self.problem.set(place, coarser);
-        }
-    }
-
-    /// Of what is shown around the place, or of other pupils of the same groups, that which
-    /// leaves the fewest counts possible; at last the place itself.
-    fn to_coarsen(&mut self, place: Place) -> Option<Place> {
-        let everybody = Place { quantity: Shape::EVERYBODY, ..place };
-        let tables =
-            (0..self.problem.shape.quantities()).map(|quantity| Place { quantity, ..place });
-        let here = tables.filter(|other| *other != place && self.problem.is_shown(*other));
-        let here: Vec<Place> = here.collect();
-        let around = [place, everybody].map(|place| self.tightest_around(place));
-        let near = around.into_iter().flatten().chain(here).collect();
-        let own = Some(place).filter(|place| self.problem.is_shown(*place));
-        self.tightest(near).or(own)
-    }
-
-    fn tightest_around(&mut self, place: Place) -> Option<Place> {
-        let around = std::iter::successors(self.problem.shown_around(place), |place| {
-            self.problem.shown_around(*place)
-        });
-        let around: Vec<Place> = around.collect();
-        self.tightest(around)
-    }
-
-    /// The place with the least room; the largest group of several. `None` where every place
-    /// leaves more counts than any rule asks for: coarsening one would help nobody.
-    fn tightest(&mut self, places: Vec<Place>) -> Option<Place> {
-        let rooms = places.into_iter().map(|place| (self.problem.answers(place), place));
-        rooms
-            .filter(|(room, _)| *room != Room::FREE)
-            .min_by_key(|(room, place)| (room.up + room.down, std::cmp::Reverse(place.spot)))
-            .map(|(_, place)| place)
     }
 }
 
-fn add(together: &mut [[u16; 2]], rooms: &[Room]) {
-    for ([up, down], room) in together.iter_mut().zip(rooms) {
-        *up = up.saturating_add(room.up.into());
-        *down = down.saturating_add(room.down.into());
+fn coarsen(problem: &mut Problem<'_>, place: Place) {
+    if let Some(coarser) = problem.state(place).and_then(State::coarser) {
+        problem.set(place, coarser);
     }
+}
+
+/// Of what is shown around the place, or of other pupils of the same groups, that which leaves
+/// the fewest counts possible; at last the place itself.
+fn to_coarsen(problem: &mut Problem<'_>, place: Place) -> Option<Place> {
+    let everybody = Place { quantity: Shape::EVERYBODY, ..place };
+    let tables = (0..problem.shape.quantities()).map(|quantity| Place { quantity, ..place });
+    let here = tables.filter(|other| *other != place && problem.is_shown(*other));
+    let here: Vec<Place> = here.collect();
+    let around = [place, everybody].map(|place| tightest_around(problem, place));
+    let own = Some(place).filter(|place| problem.is_shown(*place));
+    tightest(problem, around.into_iter().flatten().chain(here)).or(own)
+}
+
+fn tightest_around(problem: &mut Problem<'_>, place: Place) -> Option<Place> {
+    let around =
+        std::iter::successors(problem.shown_around(place), |place| problem.shown_around(*place));
+    let around: Vec<Place> = around.collect();
+    tightest(problem, around)
+}
+
+/// The place with the least room; the largest group of several. `None` where every place leaves
+/// more counts than any rule asks for: coarsening one would help nobody.
+fn tightest(problem: &mut Problem<'_>, places: impl IntoIterator<Item = Place>) -> Option<Place> {
+    let rooms = places.into_iter().map(|place| (problem.room(place, Change::Answer), place));
+    rooms
+        .filter(|(room, _)| *room != Room::FREE)
+        .min_by_key(|(room, place)| (room.up + room.down, std::cmp::Reverse(place.spot)))
+        .map(|(_, place)| place)
 }
