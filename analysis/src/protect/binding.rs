@@ -1,5 +1,7 @@
-//! Which cells keep a count from being changed further.
+//! Which cells keep a count from being changed further: what must be coarser so that some kind of
+//! move can be made once more.
 
+use super::flow::{Flow, Ground};
 use super::known::Known;
 use super::moves::Touching;
 use super::problem::Problem;
@@ -14,89 +16,165 @@ enum Way {
     Down,
 }
 
-/// What would have to be coarser for a kind of move to change a count once more.
-struct Binding {
-    /// How often it can change it now.
-    times: u8,
+/// Cells to coarsen by one step each.
+#[derive(Debug, Clone, Default)]
+struct Steps {
     cells: Vec<Place>,
+    /// What they lose.
+    bits: f64,
 }
 
 impl Known<'_> {
     /// The shown cells to coarsen so that a count can be changed once more than by any kind of
-    /// move now: of all kinds those that cost the fewest bits. `None` where no cell of the
+    /// move now: of all kinds those that lose the fewest bits. `None` where no cell of the
     /// problem is in the way, but the pupils themselves or what is around.
     pub(crate) fn binding(
         &mut self,
         problem: &mut Problem<'_>,
         place: Place,
+        ranks: &[usize],
     ) -> Option<Vec<Place>> {
         let number = problem.shape.number(place.quantity, place.part);
         let touching: Vec<Touching> = self.moves.touching(number).flatten().copied().collect();
-        let mut cheapest: Option<(f64, Vec<Place>)> = None;
-        for count_way in [Way::Up, Way::Down] {
-            let found: Vec<Binding> = touching
+        let mut best: Option<Steps> = None;
+        for of_count in [Way::Up, Way::Down] {
+            let way = |touching: &Touching| of_count.turned_if(touching.turned);
+            let times: Vec<Option<u8>> = touching
                 .iter()
-                .filter_map(|touching| {
-                    let way = if touching.turned { count_way.turned() } else { count_way };
-                    self.binding_of(problem, place.spot, touching.index, way)
+                .map(|touching| {
+                    let (flow, mut ground) = self.flow(problem, touching.index)?;
+                    let inside = flow.inside(&mut ground, place.spot);
+                    Some(way(touching).of(inside.min(flow.around(&mut ground, place.spot))))
                 })
                 .collect();
-            let most = found.iter().map(|binding| binding.times).max();
-            for binding in found.into_iter().filter(|binding| Some(binding.times) == most) {
-                let bits = binding.cells.iter().map(|cell| cost(problem, *cell)).sum();
-                if cheapest.as_ref().is_none_or(|(least, _)| bits < *least) {
-                    cheapest = Some((bits, binding.cells));
-                }
+            let most = times.iter().flatten().max().copied();
+            let furthest = touching.iter().zip(times).filter(|(_, times)| *times == most);
+            for (touching, _) in furthest {
+                let Some((flow, mut ground)) = self.flow(problem, touching.index) else { continue };
+                let steps = flow.once_more(&mut ground, place.spot, way(touching), ranks);
+                best = Steps::fewer(best, steps, ranks);
             }
         }
-        cheapest.map(|(_, cells)| cells)
+        best.map(|steps| steps.cells)
+    }
+}
+
+impl Flow {
+    /// So that a group can be changed once more.
+    fn once_more(
+        &mut self,
+        ground: &mut Ground<'_, '_, '_>,
+        spot: usize,
+        way: Way,
+        ranks: &[usize],
+    ) -> Option<Steps> {
+        let inside = way.of(self.inside(ground, spot));
+        let around = way.of(self.around(ground, spot));
+        let mut steps = Steps::default();
+        if inside <= around {
+            steps.add(self.more_inside(ground, spot, way, ranks)?);
+        }
+        if around <= inside {
+            steps.add(self.more_around(ground, spot, way, ranks)?);
+        }
+        Some(steps)
     }
 
-    /// Of one kind of move one way; `None` where coarsening helps nothing.
-    fn binding_of(
+    /// So that one more can come from inside a group.
+    fn more_inside(
         &mut self,
-        problem: &mut Problem<'_>,
+        ground: &mut Ground<'_, '_, '_>,
         spot: usize,
-        index: usize,
         way: Way,
-    ) -> Option<Binding> {
-        let (flow, mut ground) = self.flow(problem, index)?;
-        let ground = &mut ground;
-        let times = way.of(flow.inside(ground, spot).min(flow.around(ground, spot)));
-        if way.of(flow.within(ground, spot)) <= times {
-            return None;
-        }
-        let mut cells = Vec::new();
-        // What the groups beside can take back, from the place up to the group looked at.
-        let mut back = 0;
-        let mut here = spot;
-        loop {
-            for touch in &ground.one.touches {
-                let place = ground.problem.shape.place(here, touch.number);
-                let room = ground.problem.room(place, touch.change);
-                let room = if touch.turned { room.turned() } else { room };
-                if ground.problem.is_shown(place) && way.of(room) + back <= times {
-                    cells.push(place);
-                }
+        ranks: &[usize],
+    ) -> Option<Steps> {
+        let times = way.of(self.inside(ground, spot));
+        let mut steps = own_cells(ground, spot, way, times);
+        if way.of(self.within(ground, spot)) <= times {
+            let children = ground.problem.spots.get(spot).map(|spot| spot.children.as_slice());
+            let mut best = None;
+            for child in children.into_iter().flatten() {
+                let more = self.more_inside(ground, *child, way, ranks);
+                best = Steps::fewer(best, more, ranks);
             }
-            let Some(parent) = ground.problem.spots.get(here)?.parent else {
-                let helps = way.of(ground.outside) + back > times;
-                return helps.then_some(Binding { times, cells });
-            };
-            back += way.of(flow.back(ground, parent, here));
-            if back > times {
-                return Some(Binding { times, cells });
-            }
-            here = parent;
+            steps.add(best?);
         }
+        Some(steps)
+    }
+
+    /// So that what is around a group lets it change once more: another group takes it back, or
+    /// the next larger group bears it.
+    fn more_around(
+        &mut self,
+        ground: &mut Ground<'_, '_, '_>,
+        spot: usize,
+        way: Way,
+        ranks: &[usize],
+    ) -> Option<Steps> {
+        let parent = ground.problem.spots.get(spot)?.parent?;
+        let over = way.of(self.over(ground, parent));
+        let mut wider = own_cells(ground, parent, way, over);
+        let mut best = match way.of(self.around(ground, parent)) > over {
+            true => Some(wider),
+            false => self.more_around(ground, parent, way, ranks).map(|around| {
+                wider.add(around);
+                wider
+            }),
+        };
+        let beside = ground.problem.spots.get(parent).map(|parent| parent.children.as_slice());
+        for other in beside.into_iter().flatten().filter(|other| **other != spot) {
+            let more = self.more_inside(ground, *other, way.turned_if(true), ranks);
+            best = Steps::fewer(best, more, ranks);
+        }
+        best
+    }
+}
+
+/// The cells of a group that let it change no more than so many times.
+fn own_cells(ground: &mut Ground<'_, '_, '_>, spot: usize, way: Way, times: u8) -> Steps {
+    let mut steps = Steps::default();
+    for touch in &ground.one.touches {
+        let place = ground.problem.shape.place(spot, touch.number);
+        let room = ground.problem.room(place, touch.change);
+        if ground.problem.is_shown(place) && way.turned_if(touch.turned).of(room) <= times {
+            steps.bits += lost(ground.problem, place);
+            steps.cells.push(place);
+        }
+    }
+    steps
+}
+
+/// The bits that one step takes from a cell.
+fn lost(problem: &Problem<'_>, place: Place) -> f64 {
+    let lost = |state: State| Some(state.bits() - state.coarser()?.bits());
+    problem.state(place).and_then(lost).unwrap_or(f64::INFINITY)
+}
+
+impl Steps {
+    fn add(&mut self, other: Self) {
+        self.cells.extend(other.cells);
+        self.bits += other.bits;
+    }
+
+    /// The steps that lose less; of several that lose as much those of the first groups by rank,
+    /// so that names do not choose.
+    fn fewer(one: Option<Self>, other: Option<Self>, ranks: &[usize]) -> Option<Self> {
+        let (Some(one), Some(other)) = (&one, &other) else { return one.or(other) };
+        let key = |steps: &Self| -> Vec<_> {
+            let cells = steps.cells.iter();
+            cells.map(|cell| (ranks.get(cell.spot).copied(), cell.quantity, cell.part)).collect()
+        };
+        let order = one.bits.total_cmp(&other.bits).then_with(|| key(one).cmp(&key(other)));
+        Some(if order.is_gt() { other.clone() } else { one.clone() })
     }
 }
 
 impl Way {
-    fn turned(self) -> Self {
-        match self {
-            Self::Up => Self::Down,
-            Self::Down => Self::Up,
+    fn turned_if(self, turned: bool) -> Self {
+        match (self, turned) {
+            (Self::Up, true) => Self::Down,
+            (Self::Down, true) => Self::Up,
+            (way, false) => way,
         }
     }
 
@@ -106,10 +184,4 @@ impl Way {
             Self::Down => room.down,
         }
     }
-}
-
-/// The bits that one step takes from a cell.
-fn cost(problem: &Problem<'_>, place: Place) -> f64 {
-    let lost = |state: State| Some(state.bits() - state.coarser()?.bits());
-    problem.state(place).and_then(lost).unwrap_or(f64::INFINITY)
 }

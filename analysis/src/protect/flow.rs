@@ -107,10 +107,22 @@ impl Flow {
 
     /// The same whatever its own cells say.
     pub(crate) fn within(&mut self, ground: &mut Ground<'_, '_, '_>, spot: usize) -> Room {
-        match ground.problem.spots.get(spot) {
-            Some(here) if !here.children.is_empty() => self.together(ground, spot).room(),
-            _ => ground.leaves.room(ground.problem, spot, ground.index, ground.one),
+        let spots = ground.problem.spots;
+        let children = spots.get(spot).map(|spot| spot.children.as_slice()).unwrap_or_default();
+        if children.is_empty() {
+            return ground.leaves.room(ground.problem, spot, ground.index, ground.one);
         }
+        if let Some(together) = self.at(spot).together {
+            return together.room();
+        }
+        let mut within = Room::NONE;
+        for child in children {
+            within = within.plus(self.inside(ground, *child));
+            if within == Room::FREE {
+                break;
+            }
+        }
+        within
     }
 
     /// How far what lies around a group lets it change, whatever is inside it.
@@ -140,7 +152,8 @@ impl Flow {
         others.turned()
     }
 
-    fn over(&mut self, ground: &mut Ground<'_, '_, '_>, spot: usize) -> Room {
+    /// How far the own cells of a group and what is around it let it change.
+    pub(crate) fn over(&mut self, ground: &mut Ground<'_, '_, '_>, spot: usize) -> Room {
         if let Some(known) = self.at(spot).over {
             return known;
         }
