@@ -5,7 +5,8 @@
 use crate::bands::Column;
 use crate::clusters::design_effect;
 use crate::intervals::{mean_interval, wilson_share};
-use crate::{Band, Clustering, IndicatorNote, Kind, Level, Policy, Respondents, Tenths};
+use crate::{Band, Clustering, IndicatorNote, Kind, Level, Policy, Respondents, Spread, Tenths};
+use std::collections::HashMap;
 
 /// What an interval is made from, besides the band.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,6 +16,39 @@ pub struct Published<'a> {
     pub level: Level,
     pub respondents: Respondents,
     pub clusters: Option<Clustering>,
+}
+
+/// Intervals that were made before: a nation has ten million, most of them the same few thousand.
+#[derive(Debug, Default)]
+pub(crate) struct Intervals {
+    made: HashMap<Same, Option<[Tenths; 2]>>,
+}
+
+/// All that an interval depends on within one release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Same {
+    band: Band,
+    kind: Kind,
+    spread: Spread,
+    level: Level,
+    respondents: Respondents,
+    clusters: Option<Clustering>,
+}
+
+impl Intervals {
+    /// As many as are kept: groups with many classes hardly ever have the same intervals.
+    const MOST: usize = 1 << 16;
+
+    /// As [`interval`] says.
+    pub(crate) fn of(&mut self, band: Band, published: &Published<'_>) -> Option<[Tenths; 2]> {
+        let Published { note, level, respondents, clusters, .. } = *published;
+        let same =
+            Same { band, kind: note.kind, spread: note.spread, level, respondents, clusters };
+        if self.made.len() >= Self::MOST {
+            self.made.clear();
+        }
+        *self.made.entry(same).or_insert_with(|| interval(band, published))
+    }
 }
 
 /// The hull of the 95 % intervals of all values that a published band and a published number of

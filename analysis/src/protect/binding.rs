@@ -47,12 +47,26 @@ impl Known<'_> {
                     Some(way(touching).of(inside.min(flow.around(&mut ground, place.spot))))
                 })
                 .collect();
-            let most = times.iter().flatten().max().copied();
-            let furthest = touching.iter().zip(times).filter(|(_, times)| *times == most);
-            for (touching, _) in furthest {
-                let Some((flow, mut ground)) = self.flow(problem, touching.index) else { continue };
-                let steps = flow.once_more(&mut ground, place.spot, way(touching), ranks);
-                best = Steps::fewer(best, steps, ranks);
+            // The kinds that go furthest; others where nothing in the school holds those back.
+            let mut left: Vec<(u8, &Touching)> = times
+                .into_iter()
+                .zip(&touching)
+                .filter_map(|(times, one)| Some((times?, one)))
+                .collect();
+            left.sort_by_key(|(times, _)| std::cmp::Reverse(*times));
+            for furthest in left.chunk_by(|(one, _), (other, _)| one == other) {
+                let mut found = None;
+                for (_, touching) in furthest {
+                    let Some((flow, mut ground)) = self.flow(problem, touching.index) else {
+                        continue;
+                    };
+                    let steps = flow.once_more(&mut ground, place.spot, way(touching), ranks);
+                    found = Steps::fewer(found, steps, ranks);
+                }
+                if found.is_some() {
+                    best = Steps::fewer(best, found, ranks);
+                    break;
+                }
             }
         }
         best.map(|steps| steps.cells)

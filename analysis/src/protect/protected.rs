@@ -3,15 +3,21 @@
 use super::slices::{Slice, Slices};
 use super::state::State;
 use crate::bands::Band;
-use crate::hull::{Published, interval};
+use crate::hull::{Intervals, Published};
 use crate::tree::Tree;
 use crate::{
     Breakdown, Cell, Cells, Clustering, Group, Header, IndicatorNote, Level, Parent, Part, Reason,
     Release, Respondents,
 };
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::ops::Range;
 use std::sync::Arc;
+
+/// Groups that one thread writes in one go, and how many times so many are in memory at once.
+const CHUNK: usize = 1024;
+const AT_ONCE: usize = 8;
 
 /// The decisions about every cell of a release.
 #[derive(Debug)]
@@ -87,7 +93,12 @@ impl Protected {
 
     /// Every group, by level and id.
     pub fn groups(&self) -> impl Iterator<Item = Group> {
-        (0..self.tree.nodes.len()).filter_map(|node| self.group(node))
+        self.groups_of(0..self.tree.nodes.len())
+    }
+
+    fn groups_of(&self, nodes: Range<usize>) -> impl Iterator<Item = Group> {
+        let mut intervals = Intervals::default();
+        nodes.filter_map(move |node| self.group(node, &mut intervals))
     }
 
     /// The whole release in memory: ten times as large.
@@ -95,19 +106,34 @@ impl Protected {
         Release { header: self.header.clone(), groups: self.groups().collect() }
     }
 
-    /// Writes the release file, as [`Release::write_json_lines`] does, group by group.
+    /// Writes the release file, as [`Release::write_json_lines`] does, some groups at a time.
     ///
     /// # Errors
     /// Those of writing.
     pub fn write_json_lines(&self, mut output: impl Write) -> std::io::Result<()> {
         writeln!(output, "{}", self.header.to_line())?;
-        for group in self.groups() {
-            writeln!(output, "{}", group.to_line())?;
+        let chunks: Vec<Range<usize>> = (0..self.len())
+            .step_by(CHUNK)
+            .map(|first| first..self.len().min(first + CHUNK))
+            .collect();
+        for chunks in chunks.chunks(AT_ONCE) {
+            let lines: Vec<Vec<u8>> =
+                chunks.par_iter().map(|nodes| self.lines(nodes.clone())).collect();
+            lines.iter().try_for_each(|lines| output.write_all(lines))?;
         }
         output.flush()
     }
 
-    fn group(&self, node: usize) -> Option<Group> {
+    fn lines(&self, nodes: Range<usize>) -> Vec<u8> {
+        let mut lines = Vec::new();
+        for group in self.groups_of(nodes) {
+            lines.extend_from_slice(group.to_line().as_bytes());
+            lines.push(b'\n');
+        }
+        lines
+    }
+
+    fn group(&self, node: usize, intervals: &mut Intervals) -> Option<Group> {
         let here = self.tree.nodes.get(node)?;
         let parent = here.parent.and_then(|parent| self.tree.nodes.get(parent));
         let clustering = self.clustering.get(node).copied().flatten();
@@ -119,8 +145,8 @@ impl Protected {
             parent: parent.map(|parent| Parent { level: parent.level, group: parent.id.clone() }),
             n: view.respondents(),
             clusters: clustering,
-            cells: self.cells(&view),
-            by: self.tables(node, here.level, clustering),
+            cells: self.cells(&view, intervals),
+            by: self.tables(node, here.level, clustering, intervals),
         })
     }
 
@@ -129,6 +155,7 @@ impl Protected {
         node: usize,
         level: Level,
         clustering: Option<Clustering>,
+        intervals: &mut Intervals,
     ) -> BTreeMap<Breakdown, BTreeMap<String, Part>> {
         let mut by: BTreeMap<Breakdown, BTreeMap<String, Part>> = BTreeMap::new();
         let mut add = |breakdown, name: &str, quantity, slice: &Slice| {
@@ -137,7 +164,8 @@ impl Protected {
                 return;
             };
             let view = View { quantity, slice, node, level, clustering };
-            let part = Part { n: view.respondents(), clusters, cells: self.cells(&view) };
+            let part =
+                Part { n: view.respondents(), clusters, cells: self.cells(&view, intervals) };
             by.entry(breakdown).or_default().insert(name.to_owned(), part);
         };
         for (sex, slice) in self.slices.sexes.iter().enumerate() {
@@ -156,15 +184,21 @@ impl Protected {
         by
     }
 
-    fn cells(&self, view: &View<'_>) -> Cells {
+    fn cells(&self, view: &View<'_>, intervals: &mut Intervals) -> Cells {
         let cells = self.decided.iter().filter_map(|decided| {
             let decision = decided.decisions.get(view.quantity)?.get(view.node).copied().flatten();
-            Some((Arc::clone(&decided.id), self.cell(view, &decided.note, decision?)))
+            Some((Arc::clone(&decided.id), self.cell(view, &decided.note, decision?, intervals)))
         });
         cells.collect()
     }
 
-    fn cell(&self, view: &View<'_>, note: &IndicatorNote, decision: Decision) -> Cell {
+    fn cell(
+        &self,
+        view: &View<'_>,
+        note: &IndicatorNote,
+        decision: Decision,
+        intervals: &mut Intervals,
+    ) -> Cell {
         let band = match decision {
             Decision::Band(band) => band,
             Decision::Hidden(reason) => return Cell::Hidden { reason },
@@ -176,7 +210,7 @@ impl Protected {
             respondents: view.respondents(),
             clusters: view.clustering,
         };
-        match interval(band, &published) {
+        match intervals.of(band, &published) {
             Some(interval) => Cell::Band { low: band.low, high: band.high, interval },
             None => Cell::Hidden { reason: Reason::Withheld },
         }

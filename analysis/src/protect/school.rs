@@ -77,26 +77,33 @@ impl<'a> School<'a> {
             return Outcome::Unchanged;
         }
         let ranks = self.ranks();
-        let mut found: BTreeSet<Place> = BTreeSet::new();
+        // Every place that was known too well, and those of them that nothing here can help.
+        let (mut found, mut held) = (BTreeSet::new(), BTreeSet::new());
         while !too_much.is_empty() {
-            found.extend(&too_much);
+            found.extend(too_much.iter().copied());
             let rank =
                 |place: &&Place| (ranks.get(place.spot).copied(), place.quantity, place.part);
-            let worst = too_much.iter().min_by_key(rank).copied();
-            let Some(step) = worst.and_then(|worst| self.step(worst, &ranks, last_resort)) else {
-                if !last_resort {
-                    self.undo();
+            let Some(worst) = too_much.iter().min_by_key(rank).copied() else { break };
+            match self.step(worst, &ranks, last_resort) {
+                Some(step) => step.into_iter().for_each(|place| self.coarsen(place)),
+                None if last_resort => {
+                    held.insert(worst);
                 }
-                return Outcome::Stuck;
-            };
-            step.into_iter().for_each(|place| self.coarsen(place));
-            too_much.retain(|place| self.is_too_much(*place));
+                None => {
+                    self.undo();
+                    return Outcome::Stuck;
+                }
+            }
+            too_much.retain(|place| !held.contains(place) && self.is_too_much(*place));
             // A coarser band is not always around the finer one: others may be known by it now.
             if too_much.is_empty() {
                 too_much = self.too_much();
+                too_much.retain(|place| !held.contains(place));
             }
         }
-        let found: Vec<Place> = found.into_iter().collect();
+        if !held.is_empty() {
+            return Outcome::Stuck;
+        }
         while self.take_back(&found) {}
         Outcome::Changed
     }
@@ -144,7 +151,7 @@ impl<'a> School<'a> {
 
     /// Shows what was coarsened one step finer wherever nothing is known too well by it, last
     /// steps first; whether anything could be taken back.
-    fn take_back(&mut self, found: &[Place]) -> bool {
+    fn take_back(&mut self, found: &BTreeSet<Place>) -> bool {
         let mut taken = false;
         for index in (0..self.steps.len()).rev() {
             let Some((place, finest)) = self.steps.get(index).copied() else { continue };

@@ -35,7 +35,7 @@ pub struct Parent {
 
 /// What answers are alike within, from the structure and not from the answers: classes for a
 /// grade, a band and a school, schools above.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clustering {
     pub count: u32,

@@ -81,7 +81,7 @@ pub struct IndicatorNote {
 }
 
 /// How a number is computed from the answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A share of everybody with a valid answer.
@@ -97,7 +97,7 @@ pub enum Kind {
 /// How alike pupils of one class or school answer, over the whole release: what intervals need
 /// besides published cells. Measured inside the release job over all classes together, because a
 /// group's own would tell of its classes; in steps, rounded up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Spread {
     /// Intraclass correlation of classes, in percent.

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 /// How many are done, as far as it is shown: a range under 1000, then the exact number.
 ///
 /// In files `[10, 14]`, `[1234, 1234]`, or `null` for a group of which nothing is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "Option<[u32; 2]>", into = "Option<[u32; 2]>")]
 pub enum Respondents {
     /// The group is hidden, mostly because it has fewer than 10 respondents.
