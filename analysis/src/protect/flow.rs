@@ -29,8 +29,8 @@ struct Passing {
 /// A sum of rooms.
 #[derive(Debug, Clone, Copy, Default)]
 struct Together {
-    up: u16,
-    down: u16,
+    up: u8,
+    down: u8,
 }
 
 /// What a flow is worked out from.
@@ -46,10 +46,10 @@ pub(crate) struct Ground<'g, 'p, 'l> {
 
 impl Together {
     /// Enough, and enough without any one of them.
-    const PLENTY: u16 = 2 * Room::ENOUGH as u16;
+    const PLENTY: u8 = 2 * Room::ENOUGH;
 
     fn plus(self, room: Room) -> Self {
-        Self { up: self.up + u16::from(room.up), down: self.down + u16::from(room.down) }
+        Self { up: self.up.saturating_add(room.up), down: self.down.saturating_add(room.down) }
     }
 
     fn is_plenty(self) -> bool {
@@ -57,15 +57,11 @@ impl Together {
     }
 
     fn room(self) -> Room {
-        let capped = |times: u16| times.min(Room::ENOUGH.into()) as u8;
-        Room { up: capped(self.up), down: capped(self.down) }
+        Room { up: self.up.min(Room::ENOUGH), down: self.down.min(Room::ENOUGH) }
     }
 
     fn without(self, room: Room) -> Self {
-        Self {
-            up: self.up.saturating_sub(room.up.into()),
-            down: self.down.saturating_sub(room.down.into()),
-        }
+        Self { up: self.up.saturating_sub(room.up), down: self.down.saturating_sub(room.down) }
     }
 }
 
@@ -74,11 +70,16 @@ impl Flow {
         Self { spots: vec![Passing::default(); problem.spots.len()] }
     }
 
-    /// Forgets what depends on the cells of a group.
-    pub(crate) fn forget(&mut self, problem: &Problem<'_>, spot: usize) {
+    /// Forgets what depends on what is around.
+    pub(crate) fn forget_around(&mut self) {
         for passing in &mut self.spots {
             passing.over = None;
         }
+    }
+
+    /// Forgets what depends on the cells of a group.
+    pub(crate) fn forget(&mut self, problem: &Problem<'_>, spot: usize) {
+        self.forget_around();
         if let Some(passing) = self.spots.get_mut(spot) {
             passing.inside = None;
         }

@@ -16,7 +16,7 @@ pub(crate) struct Known<'a> {
     policy: &'a Policy,
     pub(super) leaves: Leaves<'a>,
     /// By kind of move, how far all around the problem lets it change.
-    outside: &'a [Room],
+    outside: Vec<Room>,
     /// By kind of move, as far as they were asked for.
     flows: Vec<Option<Flow>>,
 }
@@ -79,13 +79,19 @@ fn alone([inside, around]: [u8; 2]) -> u8 {
 }
 
 impl<'a> Known<'a> {
-    pub(crate) fn new(
-        moves: &'a Moves,
-        policy: &'a Policy,
-        leaves: Leaves<'a>,
-        outside: &'a [Room],
-    ) -> Self {
-        Self { moves, policy, leaves, outside, flows: vec![None; moves.all.len()] }
+    pub(crate) fn new(moves: &'a Moves, policy: &'a Policy, leaves: Leaves<'a>) -> Self {
+        Self { moves, policy, leaves, outside: Vec::new(), flows: vec![None; moves.all.len()] }
+    }
+
+    /// Takes in, by kind of move, how far all around the problem lets it change.
+    pub(crate) fn surround(&mut self, outside: Vec<Room>) {
+        self.outside = outside;
+        self.flows.iter_mut().flatten().for_each(Flow::forget_around);
+    }
+
+    /// With how much room around it everything was looked at last.
+    pub(crate) fn outside(&self) -> &[Room] {
+        &self.outside
     }
 
     /// What is known of a kind of move, and what it is worked out from; `None` if nobody here can

@@ -1,24 +1,17 @@
 //! Who makes the moves inside the smallest groups of a problem.
 
+use super::groups::SchoolGroups;
 use super::moves::Move;
 use super::problem::Problem;
 use super::room::Room;
 
 pub(crate) enum Leaves<'a> {
     /// Pupils of classes of these languages.
-    Pupils {
-        languages: &'a [u8],
-    },
-    Schools(Schools<'a>),
-}
-
-/// Schools, which are asked when it makes a difference: a few of a district can take nearly every
-/// move between them.
-pub(crate) struct Schools<'a> {
-    /// Says how far a school can be changed by each kind of move.
-    pub(crate) ask: &'a dyn Fn(usize) -> Vec<Room>,
-    /// What they said.
-    pub(crate) rooms: &'a mut [Option<Vec<Room>>],
+    Pupils { languages: &'a [u8] },
+    /// Schools, which are asked when it makes a difference: a few of a district can take nearly
+    /// every move between them. `ask` says how far a school can be changed by a kind of move,
+    /// given by its position among all.
+    Schools { groups: &'a [SchoolGroups], ask: &'a mut (dyn FnMut(usize, usize) -> Room + Send) },
 }
 
 impl Leaves<'_> {
@@ -26,7 +19,7 @@ impl Leaves<'_> {
     pub(crate) fn make(&self, one: &Move) -> bool {
         match self {
             Self::Pupils { languages } => languages.contains(&one.language),
-            Self::Schools(_) => true,
+            Self::Schools { .. } => true,
         }
     }
 
@@ -43,10 +36,10 @@ impl Leaves<'_> {
                 Some(here) if here.language == one.language => problem.pupils(spot, one),
                 _ => Room::NONE,
             },
-            Self::Schools(Schools { ask, rooms }) => {
-                let rooms = rooms.get_mut(spot).map(|rooms| rooms.get_or_insert_with(|| ask(spot)));
-                rooms.and_then(|rooms| rooms.get(index)).copied().unwrap_or(Room::NONE)
-            }
+            Self::Schools { groups, ask } => match groups.get(spot) {
+                Some(school) if school.languages.contains(&one.language) => ask(spot, index),
+                _ => Room::NONE,
+            },
         }
     }
 }

@@ -7,7 +7,7 @@ use super::problem::Problem;
 use super::room::Room;
 use super::rules::Rules;
 use super::school::{Outcome, School};
-use super::shape::{Place, Shape, Spot};
+use super::shape::{Place, Shape};
 use super::slices::{Slice, Slices};
 use super::state::State;
 use super::upper::Upper;
@@ -69,62 +69,40 @@ impl Measure<'_> {
         let languages = self.slices.names.len().max(1) as u8;
         let (moves, moves_in_school) =
             (Moves::of(shape, languages), Moves::of(in_school, languages));
-        let schools = self.groups.schools.as_slice();
-        let problem = |groups, states: &States| self.problem(groups, in_school, states);
+        let groups = self.groups.schools.as_slice();
+        let mut schools: Vec<School<'_>> = groups
+            .par_iter()
+            .map(|groups| {
+                let problem = self.problem(groups, in_school, states);
+                School::new(problem, groups, &moves_in_school, self.policy)
+            })
+            .collect();
         let mut upper = self.upper(&moves, states);
-        // With how much room around it a school keeps the rules.
-        let mut kept: Vec<Vec<Room>> = vec![Vec::new(); schools.len()];
         let mut last_resort = false;
         loop {
-            let ask = |index: usize| {
-                let school = schools.get(index).map(|groups| {
-                    let problem = problem(groups, states);
-                    School::new(problem, groups, &moves_in_school, self.policy, &[]).rooms()
-                });
-                school.unwrap_or_default()
-            };
-            let outside = upper.solve(&ask);
-            let solved: Vec<Solved<'_>> = schools
-                .par_iter()
+            let outside = upper.solve(&mut |school, index| {
+                schools.get_mut(school).map_or(Room::NONE, |school| school.room(index))
+            });
+            let outcomes: Vec<Outcome> = schools
+                .par_iter_mut()
                 .zip(outside)
-                .zip(&mut kept)
-                .enumerate()
-                .filter_map(|(index, ((groups, outside), kept))| {
-                    // What held with as little room around holds with more.
-                    if kept.len() == outside.len()
-                        && kept.iter().zip(&outside).all(|(before, now)| before.fits_in(*now))
-                    {
-                        return None;
-                    }
-                    let problem = problem(groups, states);
-                    let mut school =
-                        School::new(problem, groups, &moves_in_school, self.policy, &outside);
-                    let outcome = school.solve(last_resort);
-                    let coarsened = school.coarsened().collect();
-                    *kept = if outcome == Outcome::Stuck { Vec::new() } else { outside };
-                    let changed = outcome != Outcome::Unchanged;
-                    changed.then_some(Solved { index, groups, outcome, coarsened })
-                })
+                .map(|(school, outside)| school.settle(outside, last_resort))
                 .collect();
-            for Solved { index, groups, coarsened, .. } in &solved {
-                upper.forget(*index);
-                for (place, state) in coarsened {
-                    set(states, &groups.spots, *place, Some(*state));
-                }
-            }
-            let with = |outcome: Outcome| solved.iter().filter(move |one| one.outcome == outcome);
-            let stuck: Vec<usize> = with(Outcome::Stuck).map(|school| school.index).collect();
+            let stuck: Vec<usize> = (0..outcomes.len())
+                .filter(|school| outcomes.get(*school) == Some(&Outcome::Stuck))
+                .collect();
             let given = upper.give_room(&stuck);
-            if !given && with(Outcome::Changed).next().is_none() {
+            if !given && !outcomes.contains(&Outcome::Changed) {
                 if stuck.is_empty() || last_resort {
                     break;
                 }
                 last_resort = true;
             }
         }
-        for place in upper.problem.places_from(schools.len()) {
-            set(states, &self.groups.upper, place, upper.problem.state(place));
+        for school in &schools {
+            write_back(&school.problem, states, 0);
         }
+        write_back(&upper.problem, states, schools.len());
     }
 
     fn problem<'s>(&self, school: &'s SchoolGroups, shape: Shape, states: &States) -> Problem<'s> {
@@ -147,27 +125,21 @@ impl Measure<'_> {
             let above = spot >= schools.len();
             (count, above.then(|| state(states, quantity, part, node)).flatten())
         });
-        Upper::new(problem, schools.len(), moves, self.policy)
+        Upper::new(problem, schools, moves, self.policy)
     }
-}
-
-/// What came of the loop inside one school.
-struct Solved<'a> {
-    index: usize,
-    groups: &'a SchoolGroups,
-    outcome: Outcome,
-    coarsened: Vec<(Place, State)>,
 }
 
 fn state(states: &States, quantity: usize, part: usize, node: usize) -> Option<State> {
     states.get(quantity)?.get(part)?.get(node).copied().flatten()
 }
 
-/// What the loop decided.
-fn set(states: &mut States, spots: &[Spot], place: Place, state: Option<State>) {
-    let Some(spot) = spots.get(place.spot) else { return };
-    let slot = states.get_mut(place.quantity).and_then(|parts| parts.get_mut(place.part));
-    if let Some(slot) = slot.and_then(|nodes| nodes.get_mut(spot.node)) {
-        *slot = state;
+/// What the loop decided, from a group of the problem on.
+fn write_back(problem: &Problem<'_>, states: &mut States, first: usize) {
+    for place in problem.places_from(first) {
+        let Some(spot) = problem.spots.get(place.spot) else { continue };
+        let slot = states.get_mut(place.quantity).and_then(|parts| parts.get_mut(place.part));
+        if let Some(slot) = slot.and_then(|nodes| nodes.get_mut(spot.node)) {
+            *slot = problem.state(place);
+        }
     }
 }

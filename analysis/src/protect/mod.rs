@@ -38,7 +38,7 @@ use crate::{
 use groups::Groups;
 use measure::Measure;
 use numbers::AllNumbers;
-use protected::{Decided, Decision};
+use protected::{Decided, Decision, Decisions};
 use rayon::prelude::*;
 use slices::Slices;
 use std::sync::Arc;
@@ -59,9 +59,17 @@ pub fn protect(
     let policy = Policy::STANDARD;
     let slices = Slices::of(tallies, &policy);
     let groups = Groups::of(&tallies.tree, &slices);
-    let decided: Vec<Vec<Decided>> = (0..tallies.layout.indicators.len())
-        .into_par_iter()
-        .map(|indicator| decide(tallies, indicator, &slices, &groups, &policy))
+    // Distributions take longest: first, so that no thread waits for one at the end.
+    let mut order: Vec<usize> = (0..tallies.layout.indicators.len()).collect();
+    let parts = |indicator: &usize| match tallies.layout.indicators.get(*indicator) {
+        Some(MeasureSource { kind: MeasureKind::Shares { parts }, .. }) => parts.len(),
+        _ => 1,
+    };
+    order.sort_by_key(|indicator| std::cmp::Reverse(parts(indicator)));
+    let decided: Vec<Vec<Decided>> = order
+        .par_iter()
+        .with_max_len(1)
+        .map(|indicator| decide(tallies, *indicator, &slices, &groups, &policy))
         .collect();
     let mut decided: Vec<Decided> = decided.into_iter().flatten().collect();
     decided.sort_by(|one, other| one.id.cmp(&other.id));
@@ -104,27 +112,22 @@ fn decide(
         .collect()
 }
 
-/// What is shown of one quantity in every group, with the bands.
+/// What is shown of one quantity in every group from the first that has a number, with the bands.
 fn decisions(
     numbers: &AllNumbers,
     quantity: usize,
     part: usize,
     states: &[Option<state::State>],
-) -> Option<Vec<Option<Decision>>> {
-    // A quantity without a table anywhere takes no room.
-    if states.iter().all(Option::is_none) {
-        return Some(Vec::new());
-    }
+) -> Option<Decisions> {
+    let first = states.iter().position(Option::is_some)?;
     let of = numbers.numbers.get(quantity)?;
     let (valid, values) = (&of.valid, of.parts.get(part)?);
     let full = numbers.shape.unit.full;
-    let each = states.iter().zip(valid).zip(values);
-    Some(
-        each.map(|((state, valid), value)| {
-            Some(Decision::of((*state)?, *value, u64::from(*valid) * full))
-        })
-        .collect(),
-    )
+    let each = states.iter().zip(valid).zip(values).skip(first);
+    let each = each.map(|((state, valid), value)| {
+        Some(Decision::of((*state)?, *value, u64::from(*valid) * full))
+    });
+    Some(Decisions { first, each: each.collect() })
 }
 
 fn kind(source: &MeasureSource) -> Kind {

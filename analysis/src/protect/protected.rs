@@ -35,8 +35,23 @@ pub struct Protected {
 pub(super) struct Decided {
     pub(super) id: Arc<str>,
     pub(super) note: IndicatorNote,
-    /// By quantity (everybody, strata, languages) and group; empty where there is no table.
-    pub(super) decisions: Vec<Vec<Option<Decision>>>,
+    /// By quantity: everybody, strata, languages.
+    pub(super) decisions: Vec<Decisions>,
+}
+
+/// What is shown of one quantity. Tables are of large groups alone, which come last in the tree.
+#[derive(Debug, Default)]
+pub(super) struct Decisions {
+    /// The first group with a number.
+    pub(super) first: usize,
+    /// From there on.
+    pub(super) each: Vec<Option<Decision>>,
+}
+
+impl Decisions {
+    fn of(&self, node: usize) -> Option<Decision> {
+        self.each.get(node.checked_sub(self.first)?).copied().flatten()
+    }
 }
 
 /// What is shown of a cell.
@@ -110,17 +125,22 @@ impl Protected {
     ///
     /// # Errors
     /// Those of writing.
-    pub fn write_json_lines(&self, mut output: impl Write) -> std::io::Result<()> {
+    pub fn write_json_lines(&self, mut output: impl Write + Send) -> std::io::Result<()> {
         writeln!(output, "{}", self.header.to_line())?;
         let chunks: Vec<Range<usize>> = (0..self.len())
             .step_by(CHUNK)
             .map(|first| first..self.len().min(first + CHUNK))
             .collect();
+        // While some lines are written, the next are made.
+        let mut made: Vec<Vec<u8>> = Vec::new();
         for chunks in chunks.chunks(AT_ONCE) {
-            let lines: Vec<Vec<u8>> =
-                chunks.par_iter().map(|nodes| self.lines(nodes.clone())).collect();
-            lines.iter().try_for_each(|lines| output.write_all(lines))?;
+            let write = || made.iter().try_for_each(|lines| output.write_all(lines));
+            let make = || chunks.par_iter().map(|nodes| self.lines(nodes.clone())).collect();
+            let (written, next) = rayon::join(write, make);
+            written?;
+            made = next;
         }
+        made.iter().try_for_each(|lines| output.write_all(lines))?;
         output.flush()
     }
 
@@ -186,8 +206,8 @@ impl Protected {
 
     fn cells(&self, view: &View<'_>, intervals: &mut Intervals) -> Cells {
         let cells = self.decided.iter().filter_map(|decided| {
-            let decision = decided.decisions.get(view.quantity)?.get(view.node).copied().flatten();
-            Some((Arc::clone(&decided.id), self.cell(view, &decided.note, decision?, intervals)))
+            let decision = decided.decisions.get(view.quantity)?.of(view.node)?;
+            Some((Arc::clone(&decided.id), self.cell(view, &decided.note, decision, intervals)))
         });
         cells.collect()
     }

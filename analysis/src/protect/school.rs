@@ -20,10 +20,10 @@ use std::collections::BTreeSet;
 /// A school and what the loop needs to work on it.
 pub(crate) struct School<'a> {
     pub(super) problem: Problem<'a>,
-    /// How many kinds of moves there are.
-    moves: usize,
     known: Known<'a>,
-    /// What was coarsened, with its finest state.
+    /// Whether the school keeps the rules with what was around it last.
+    kept: bool,
+    /// What was coarsened this time, with its finest state.
     steps: Vec<(Place, State)>,
 }
 
@@ -43,35 +43,40 @@ impl<'a> School<'a> {
         groups: &'a SchoolGroups,
         moves: &'a Moves,
         policy: &'a Policy,
-        outside: &'a [Room],
     ) -> Self {
         let leaves = Leaves::Pupils { languages: &groups.languages };
-        let known = Known::new(moves, policy, leaves, outside);
-        Self { problem, moves: moves.all.len(), known, steps: Vec::new() }
+        let known = Known::new(moves, policy, leaves);
+        Self { problem, known, kept: false, steps: Vec::new() }
     }
 
-    /// How far the school can be changed by each kind of move.
-    pub(crate) fn rooms(&mut self) -> Vec<Room> {
+    /// How far the school can be changed by a kind of move, given by its position among all.
+    pub(crate) fn room(&mut self, index: usize) -> Room {
         let root = self.problem.spots.len().saturating_sub(1);
-        let rooms = (0..self.moves).map(|index| {
-            let flow = self.known.flow(&mut self.problem, index);
-            flow.map_or(Room::NONE, |(flow, mut ground)| flow.inside(&mut ground, root))
-        });
-        rooms.collect()
+        let flow = self.known.flow(&mut self.problem, index);
+        flow.map_or(Room::NONE, |(flow, mut ground)| flow.inside(&mut ground, root))
     }
 
-    /// What the loop made of the cells that it coarsened.
-    pub(crate) fn coarsened(&self) -> impl Iterator<Item = (Place, State)> {
-        self.steps.iter().filter_map(|(place, finest)| {
-            let now = self.problem.state(*place)?;
-            (now != *finest).then_some((*place, now))
-        })
+    pub(super) fn surround(&mut self, outside: Vec<Room>) {
+        self.known.surround(outside);
     }
 
-    /// Coarsens until nothing is known too well. `outside` says for each kind of move how far
-    /// everything around the school lets it change. Where that is too little whatever the school
-    /// shows, nothing is coarsened in vain, unless as a last resort.
-    pub(crate) fn solve(&mut self, last_resort: bool) -> Outcome {
+    /// Coarsens, with so much room around it, until the school keeps the rules.
+    pub(crate) fn settle(&mut self, outside: Vec<Room>, last_resort: bool) -> Outcome {
+        // What held with as little room around holds with more.
+        let mut before = self.known.outside().iter().zip(&outside);
+        if self.kept && before.all(|(before, now)| before.fits_in(*now)) {
+            return Outcome::Unchanged;
+        }
+        self.surround(outside);
+        let outcome = self.solve(last_resort);
+        self.kept = outcome != Outcome::Stuck;
+        outcome
+    }
+
+    /// Where what is around is too little whatever the school shows, nothing is coarsened in vain,
+    /// unless as a last resort.
+    fn solve(&mut self, last_resort: bool) -> Outcome {
+        self.steps.clear();
         let mut too_much = self.too_much();
         if too_much.is_empty() {
             return Outcome::Unchanged;

@@ -4,8 +4,9 @@
 //! counts: so the loop tries nothing out, but coarsens, step by step, that of the shown groups
 //! around whatever is known too well whose band leaves the fewest counts.
 
+use super::groups::SchoolGroups;
 use super::known::Known;
-use super::leaves::{Leaves, Schools};
+use super::leaves::Leaves;
 use super::moves::Moves;
 use super::problem::Problem;
 use super::room::{Change, Room};
@@ -17,31 +18,33 @@ use std::collections::BTreeSet;
 /// The nation, regions and districts, with the schools as leaves.
 pub(crate) struct Upper<'a> {
     pub(crate) problem: Problem<'a>,
+    schools: &'a [SchoolGroups],
     moves: &'a Moves,
     policy: &'a Policy,
-    /// How far each school can be changed by each kind of move, as far as that was asked.
-    rooms: Vec<Option<Vec<Room>>>,
 }
 
 impl<'a> Upper<'a> {
     /// The first groups of the problem are the schools.
     pub(crate) fn new(
         problem: Problem<'a>,
-        schools: usize,
+        schools: &'a [SchoolGroups],
         moves: &'a Moves,
         policy: &'a Policy,
     ) -> Self {
-        Self { problem, moves, policy, rooms: vec![None; schools] }
+        Self { problem, schools, moves, policy }
     }
 
     /// Coarsens until nothing above the schools is known too well, and says for each school how
     /// far everything around it lets it change by each kind of move. `ask` says how far a school
-    /// itself can be changed.
-    pub(crate) fn solve(&mut self, ask: &dyn Fn(usize) -> Vec<Room>) -> Vec<Vec<Room>> {
-        let schools = self.rooms.len();
-        let outside = vec![Room::FREE; self.moves.all.len()];
-        let leaves = Leaves::Schools(Schools { ask, rooms: &mut self.rooms });
-        let mut known = Known::new(self.moves, self.policy, leaves, &outside);
+    /// itself can be changed by one.
+    pub(crate) fn solve(
+        &mut self,
+        ask: &mut (dyn FnMut(usize, usize) -> Room + Send),
+    ) -> Vec<Vec<Room>> {
+        let schools = self.schools.len();
+        let leaves = Leaves::Schools { groups: self.schools, ask };
+        let mut known = Known::new(self.moves, self.policy, leaves);
+        known.surround(vec![Room::FREE; self.moves.all.len()]);
         let problem = &mut self.problem;
         loop {
             let places = problem.places_from(schools);
@@ -57,21 +60,14 @@ impl<'a> Upper<'a> {
                 known.update(problem, place);
             }
         }
-        let mut around = vec![Vec::with_capacity(outside.len()); schools];
-        for index in 0..outside.len() {
+        let mut around = vec![Vec::with_capacity(self.moves.all.len()); schools];
+        for index in 0..self.moves.all.len() {
             let Some((flow, mut ground)) = known.flow(problem, index) else { continue };
             for (school, around) in around.iter_mut().enumerate() {
                 around.push(flow.around(&mut ground, school));
             }
         }
         around
-    }
-
-    /// A school shows something else now.
-    pub(crate) fn forget(&mut self, school: usize) {
-        if let Some(rooms) = self.rooms.get_mut(school) {
-            *rooms = None;
-        }
     }
 
     /// Coarsens what is shown around schools that cannot keep the rules alone; false if nothing
