@@ -18,6 +18,8 @@ pub(crate) struct SchoolGroups {
     pub(crate) spots: Vec<Spot>,
     /// The languages of its classes.
     pub(crate) languages: Vec<u8>,
+    /// Groups and quantities of which a reader could learn something, whatever the measure.
+    pub(crate) judged: Vec<(usize, usize)>,
 }
 
 impl Groups {
@@ -29,13 +31,28 @@ impl Groups {
             let spots = spots(nodes);
             let classes = spots.iter().filter(|spot| spot.children.is_empty());
             let languages: BTreeSet<u8> = classes.map(|class| class.language).collect();
-            SchoolGroups { spots, languages: languages.into_iter().collect() }
+            let judged = judged(&spots, slices);
+            SchoolGroups { spots, languages: languages.into_iter().collect(), judged }
         };
         Self {
             schools: nodes_by_school(tree).into_iter().map(school).collect(),
             upper: spots((tree.schools().start..tree.nodes.len()).collect()),
         }
     }
+}
+
+/// Of everybody in a group, and of every stratum where there is a table by sex; not of nobody, and
+/// not twice of the same pupils.
+fn judged(spots: &[Spot], slices: &Slices) -> Vec<(usize, usize)> {
+    let spots = spots
+        .iter()
+        .enumerate()
+        .filter(|(_, spot)| !spot.same_as_inside && slices.respondents(spot.node) > 0);
+    let strata = slices.strata.len();
+    let quantities = |by_sex: bool| if by_sex { 0..=strata } else { 0..=0 };
+    spots
+        .flat_map(|(index, spot)| quantities(spot.by_sex).map(move |quantity| (index, quantity)))
+        .collect()
 }
 
 /// One group among those of a problem.

@@ -8,6 +8,7 @@ use super::room::Room;
 use super::shape::{Place, Shape};
 use super::state::State;
 use crate::Policy;
+use std::slice::SliceIndex;
 
 /// Answers what a reader could know of a problem's places. What was worked out once is kept and
 /// brought up to date when a cell changes: a loop asks thousands of times.
@@ -87,6 +88,16 @@ impl<'a> Known<'a> {
     pub(crate) fn surround(&mut self, outside: Vec<Room>) {
         self.outside = outside;
         self.flows.iter_mut().flatten().for_each(Flow::forget_around);
+    }
+
+    /// Lets go of what was worked out of some kinds of moves.
+    pub(crate) fn forget(
+        &mut self,
+        moves: impl SliceIndex<[Option<Flow>], Output = [Option<Flow>]>,
+    ) {
+        if let Some(flows) = self.flows.get_mut(moves) {
+            flows.fill(None);
+        }
     }
 
     /// With how much room around it everything was looked at last.

@@ -7,6 +7,7 @@ use crate::Policy;
 use crate::measure_source::{MeasureKind, MeasureSource};
 use crate::measured::Measured;
 use crate::tree::Tree;
+use std::ops::AddAssign;
 
 /// The counts of some pupils in every group.
 #[derive(Debug, Clone)]
@@ -116,25 +117,27 @@ fn sum(strata: &[Numbers], nodes: usize) -> Numbers {
 
 /// The numbers of the classes of one language, and their sums in every group.
 fn of_language(tree: &Tree, everybody: &Numbers, slices: &Slices, language: usize) -> Numbers {
-    let own =
-        |class: usize| slices.of_class.get(class).map(|at| usize::from(*at)) == Some(language);
-    let only_own = |values: &mut dyn FnMut(usize)| {
-        (0..tree.nodes.len())
-            .filter(|node| *node >= tree.classes() || !own(*node))
-            .for_each(values);
-    };
-    let mut numbers = everybody.clone();
-    only_own(&mut |node| set_none(&mut numbers.valid, node));
-    tree.sum_upward(&mut numbers.valid);
-    for part in &mut numbers.parts {
-        only_own(&mut |node| set_none(part, node));
-        tree.sum_upward(part);
+    Numbers {
+        valid: of_classes(tree, &everybody.valid, slices, language),
+        parts: everybody
+            .parts
+            .iter()
+            .map(|part| of_classes(tree, part, slices, language))
+            .collect(),
     }
-    numbers
 }
 
-fn set_none<T: Default>(values: &mut [T], node: usize) {
-    if let Some(value) = values.get_mut(node) {
-        *value = T::default();
-    }
+fn of_classes<T: Copy + Default + AddAssign>(
+    tree: &Tree,
+    values: &[T],
+    slices: &Slices,
+    language: usize,
+) -> Vec<T> {
+    let classes = values.iter().zip(&slices.of_class).take(tree.classes());
+    let mut sums: Vec<T> = classes
+        .map(|(value, of)| if usize::from(*of) == language { *value } else { T::default() })
+        .collect();
+    sums.resize(tree.nodes.len(), T::default());
+    tree.sum_upward(&mut sums);
+    sums
 }

@@ -21,6 +21,7 @@ use std::collections::BTreeSet;
 pub(crate) struct School<'a> {
     pub(super) problem: Problem<'a>,
     known: Known<'a>,
+    judged: &'a [(usize, usize)],
     /// Whether the school keeps the rules with what was around it last.
     kept: bool,
     /// What was coarsened this time, with its finest state.
@@ -46,14 +47,24 @@ impl<'a> School<'a> {
     ) -> Self {
         let leaves = Leaves::Pupils { languages: &groups.languages };
         let known = Known::new(moves, policy, leaves);
-        Self { problem, known, kept: false, steps: Vec::new() }
+        Self { problem, known, judged: &groups.judged, kept: false, steps: Vec::new() }
     }
 
     /// How far the school can be changed by a kind of move, given by its position among all.
     pub(crate) fn room(&mut self, index: usize) -> Room {
         let root = self.problem.spots.len().saturating_sub(1);
         let flow = self.known.flow(&mut self.problem, index);
-        flow.map_or(Room::NONE, |(flow, mut ground)| flow.inside(&mut ground, root))
+        let room = flow.map_or(Room::NONE, |(flow, mut ground)| flow.inside(&mut ground, root));
+        if self.is_distribution() {
+            self.known.forget(index..=index);
+        }
+        room
+    }
+
+    /// What is known of its hundred kinds of moves would fill hundreds of megabytes for all
+    /// schools of a nation: it is worked out again instead.
+    fn is_distribution(&self) -> bool {
+        self.problem.shape.parts > 1
     }
 
     pub(super) fn surround(&mut self, outside: Vec<Room>) {
@@ -70,6 +81,9 @@ impl<'a> School<'a> {
         self.surround(outside);
         let outcome = self.solve(last_resort);
         self.kept = outcome != Outcome::Stuck;
+        if self.is_distribution() {
+            self.known.forget(..);
+        }
         outcome
     }
 
@@ -114,7 +128,15 @@ impl<'a> School<'a> {
     }
 
     pub(super) fn keeps_the_rules(&mut self) -> bool {
-        !self.problem.places().any(|place| self.is_too_much(place))
+        !self.places().any(|place| self.is_too_much(place))
+    }
+
+    /// The places of which a reader could know too much.
+    fn places(&self) -> impl Iterator<Item = Place> + use<'a> {
+        let parts = self.problem.shape.parts;
+        self.judged.iter().flat_map(move |(spot, quantity)| {
+            (0..parts).map(|part| Place { spot: *spot, quantity: *quantity, part })
+        })
     }
 
     fn is_too_much(&mut self, place: Place) -> bool {
@@ -127,7 +149,7 @@ impl<'a> School<'a> {
     }
 
     fn too_much(&mut self) -> Vec<Place> {
-        self.problem.places().filter(|place| self.is_too_much(*place)).collect()
+        self.places().filter(|place| self.is_too_much(*place)).collect()
     }
 
     /// What to coarsen next because of a place known too well; `None` where nothing in the school
