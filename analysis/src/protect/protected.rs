@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Groups that one thread writes in one go, and how many times so many are in memory at once.
-const CHUNK: usize = 1024;
+const CHUNK: usize = 256;
 const AT_ONCE: usize = 8;
 
 /// The decisions about every cell of a release.
