@@ -51,7 +51,8 @@ pub fn write_data(wave: &Wave, path: &Path) {
         .iter()
         .filter_map(|name| wave.survey.items.iter().position(|item| item.id == *name))
         .collect();
-    let mut answers: Vec<Vec<Option<i8>>> = vec![Vec::with_capacity(wave.len()); ITEMS];
+    let mut answers: Vec<Vec<Option<i8>>> =
+        (0..ITEMS).map(|_| Vec::with_capacity(wave.len())).collect();
     for pupil in 0..wave.len() {
         let class = wave.class_of(pupil);
         let Response::Answered(given) = wave.response(pupil, class) else { continue };

@@ -34,7 +34,7 @@ fn spots() -> Vec<Spot> {
 }
 
 fn school<'a>(spots: &'a [Spot], random: &mut ChaCha8Rng) -> Problem<'a> {
-    let mut counts = vec![Count::default(); 7];
+    let mut counts = [Count::default(); 7];
     for (class, grade) in [(0, 4), (1, 4), (2, 5), (3, 5)] {
         let respondents = random.gen_range(4..=28);
         let share = [0.0, 0.05, 0.2, 0.9][random.gen_range(0..4)];

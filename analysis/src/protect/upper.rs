@@ -60,8 +60,9 @@ impl<'a> Upper<'a> {
                 known.update(problem, place);
             }
         }
-        let mut around = vec![Vec::with_capacity(self.moves.all.len()); schools];
-        for index in 0..self.moves.all.len() {
+        let kinds = self.moves.all.len();
+        let mut around: Vec<Vec<Room>> = (0..schools).map(|_| Vec::with_capacity(kinds)).collect();
+        for index in 0..kinds {
             let Some((flow, mut ground)) = known.flow(problem, index) else { continue };
             for (school, around) in around.iter_mut().enumerate() {
                 around.push(flow.around(&mut ground, school));
