@@ -39,20 +39,14 @@ impl Known<'_> {
         let mut best: Option<Steps> = None;
         for of_count in [Way::Up, Way::Down] {
             let way = |touching: &Touching| of_count.turned_if(touching.turned);
-            let times: Vec<Option<u8>> = touching
-                .iter()
-                .map(|touching| {
-                    let (flow, mut ground) = self.flow(problem, touching.index)?;
-                    let inside = flow.inside(&mut ground, place.spot);
-                    Some(way(touching).of(inside.min(flow.around(&mut ground, place.spot))))
-                })
-                .collect();
             // The kinds that go furthest; others where nothing in the school holds those back.
-            let mut left: Vec<(u8, &Touching)> = times
-                .into_iter()
-                .zip(&touching)
-                .filter_map(|(times, one)| Some((times?, one)))
-                .collect();
+            let mut left: Vec<(u8, &Touching)> = Vec::new();
+            for touching in &touching {
+                let Some((flow, mut ground)) = self.flow(problem, touching.index) else { continue };
+                let inside = flow.inside(&mut ground, place.spot);
+                let times = inside.min(flow.around(&mut ground, place.spot));
+                left.push((way(touching).of(times), touching));
+            }
             left.sort_by_key(|(times, _)| std::cmp::Reverse(*times));
             for furthest in left.chunk_by(|(one, _), (other, _)| one == other) {
                 let mut found = None;

@@ -15,7 +15,7 @@ use std::slice::SliceIndex;
 pub(crate) struct Known<'a> {
     pub(super) moves: &'a Moves,
     policy: &'a Policy,
-    pub(super) leaves: Leaves<'a>,
+    leaves: Leaves<'a>,
     /// By kind of move, how far all around the problem lets it change.
     outside: Vec<Room>,
     /// By kind of move, as far as they were asked for.

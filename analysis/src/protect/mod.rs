@@ -3,7 +3,7 @@
 //! For each measure apart: fixed rules say what may be shown of each group at all (`rules`,
 //! `slices`, `mask`); then the loop coarsens and hides until no reader can work out too much
 //! (`school`, `upper`), which it judges by what could be otherwise without anybody noticing
-//! (`moves`, `flow`, `known`).
+//! (`moves`, `flow`, `known`), and where that is too little, by what is in the way (`binding`).
 
 mod binding;
 mod class_level;

@@ -81,6 +81,13 @@ struct View<'a> {
     clustering: Option<Clustering>,
 }
 
+/// What the groups that one thread makes have in common.
+struct Shared {
+    /// Of the indicators. Threads that count the owners of the same id wait for each other.
+    ids: Vec<Arc<str>>,
+    intervals: Intervals,
+}
+
 impl Protected {
     pub(super) fn new(
         header: Header,
@@ -112,8 +119,9 @@ impl Protected {
     }
 
     fn groups_of(&self, nodes: Range<usize>) -> impl Iterator<Item = Group> {
-        let mut intervals = Intervals::default();
-        nodes.filter_map(move |node| self.group(node, &mut intervals))
+        let ids = self.decided.iter().map(|decided| Arc::from(decided.id.as_ref())).collect();
+        let mut shared = Shared { ids, intervals: Intervals::default() };
+        nodes.filter_map(move |node| self.group(node, &mut shared))
     }
 
     /// The whole release in memory: ten times as large.
@@ -147,13 +155,12 @@ impl Protected {
     fn lines(&self, nodes: Range<usize>) -> Vec<u8> {
         let mut lines = Vec::new();
         for group in self.groups_of(nodes) {
-            lines.extend_from_slice(group.to_line().as_bytes());
-            lines.push(b'\n');
+            group.push_line(&mut lines);
         }
         lines
     }
 
-    fn group(&self, node: usize, intervals: &mut Intervals) -> Option<Group> {
+    fn group(&self, node: usize, shared: &mut Shared) -> Option<Group> {
         let here = self.tree.nodes.get(node)?;
         let parent = here.parent.and_then(|parent| self.tree.nodes.get(parent));
         let clustering = self.clustering.get(node).copied().flatten();
@@ -165,8 +172,8 @@ impl Protected {
             parent: parent.map(|parent| Parent { level: parent.level, group: parent.id.clone() }),
             n: view.respondents(),
             clusters: clustering,
-            cells: self.cells(&view, intervals),
-            by: self.tables(node, here.level, clustering, intervals),
+            cells: self.cells(&view, shared),
+            by: self.tables(node, here.level, clustering, shared),
         })
     }
 
@@ -175,7 +182,7 @@ impl Protected {
         node: usize,
         level: Level,
         clustering: Option<Clustering>,
-        intervals: &mut Intervals,
+        shared: &mut Shared,
     ) -> BTreeMap<Breakdown, BTreeMap<String, Part>> {
         let mut by: BTreeMap<Breakdown, BTreeMap<String, Part>> = BTreeMap::new();
         let mut add = |breakdown, name: &str, quantity, slice: &Slice| {
@@ -184,8 +191,7 @@ impl Protected {
                 return;
             };
             let view = View { quantity, slice, node, level, clustering };
-            let part =
-                Part { n: view.respondents(), clusters, cells: self.cells(&view, intervals) };
+            let part = Part { n: view.respondents(), clusters, cells: self.cells(&view, shared) };
             by.entry(breakdown).or_default().insert(name.to_owned(), part);
         };
         for (sex, slice) in self.slices.sexes.iter().enumerate() {
@@ -204,10 +210,11 @@ impl Protected {
         by
     }
 
-    fn cells(&self, view: &View<'_>, intervals: &mut Intervals) -> Cells {
-        let cells = self.decided.iter().filter_map(|decided| {
+    fn cells(&self, view: &View<'_>, shared: &mut Shared) -> Cells {
+        let Shared { ids, intervals } = shared;
+        let cells = self.decided.iter().zip(ids).filter_map(|(decided, id)| {
             let decision = decided.decisions.get(view.quantity)?.of(view.node)?;
-            Some((Arc::clone(&decided.id), self.cell(view, &decided.note, decision, intervals)))
+            Some((Arc::clone(id), self.cell(view, &decided.note, decision, intervals)))
         });
         cells.collect()
     }

@@ -107,6 +107,13 @@ impl Group {
         json(self)
     }
 
+    /// Adds that line, with its end.
+    pub(crate) fn push_line(&self, lines: &mut Vec<u8>) {
+        // As in `json`, and memory takes every byte.
+        let _ = serde_json::to_writer(&mut *lines, self);
+        lines.push(b'\n');
+    }
+
     /// Reads what [`Self::to_line`] writes.
     ///
     /// # Errors
