@@ -23,7 +23,7 @@ mod pupil;
 pub mod random;
 mod release_job;
 mod replay;
-mod rights;
+pub mod rights;
 pub mod routes;
 mod run;
 mod secrets;
