@@ -3,6 +3,7 @@
 
 mod api;
 mod assets;
+pub mod audit;
 pub mod class_results;
 pub mod clock;
 pub mod command_line;
@@ -26,12 +27,15 @@ mod replay;
 pub mod rights;
 pub mod routes;
 mod run;
+mod second_factor;
 mod secrets;
 mod settings;
+mod sign_in_tries;
 mod staff;
 mod state;
 pub mod storage;
 pub mod stored_columns;
+mod typed_codes;
 mod visitors;
 mod wave_setup;
 mod whole_file;

@@ -5,6 +5,7 @@
 mod found;
 mod gate;
 mod marks;
+mod record;
 
 pub use found::{Found, FoundDistrict, FoundRegion, FoundSchool, FoundUnit, FoundWave};
 pub use gate::{Admitted, Gate, Place, gate};
@@ -16,8 +17,10 @@ use crate::storage::units::Unit;
 /// What is done to a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// One's own account, and lists that hold nothing but what one may see.
+    /// One's own account; also without the second factor that one's roles ask for.
     OwnAccount,
+    /// Lists that hold nothing but what one may see.
+    OwnLists,
     /// Read a class's page: nobody above a school.
     SeeClass,
     /// Open and close its class session, see how many are done, print slips.
@@ -66,9 +69,10 @@ enum Reach {
 
 /// Actions and roles, in the order of [`Role::ALL`].
 #[rustfmt::skip]
-const MATRIX: [(Action, [Reach; 7]); 18] = { use {Action::*, Reach::*}; [
+const MATRIX: [(Action, [Reach; 7]); 19] = { use {Action::*, Reach::*}; [
     //                 teacher coordinator district region ministry researcher operator
     (OwnAccount,     [ Wide,   Wide,       Wide,    Wide,  Wide,    Wide,      Wide ]),
+    (OwnLists,       [ Wide,   Wide,       Wide,    Wide,  Wide,    Wide,      Wide ]),
     (SeeClass,       [ Own,    Own,        No,      No,    No,      No,        No   ]),
     (RunLesson,      [ Own,    Wide,       No,      No,    No,      No,        No   ]),
     (SeeSchool,      [ No,     Own,        No,      No,    No,      No,        No   ]),
@@ -106,7 +110,20 @@ pub fn may(account: &Account, action: Action, units: &[Unit]) -> bool {
 
 /// Whether there is any unit to which the account may do this.
 pub fn may_somewhere(account: &Account, action: Action) -> bool {
-    action == Action::OwnAccount || account.grants.iter().any(|grant| allows(*grant, action))
+    matches!(action, Action::OwnAccount | Action::OwnLists)
+        || account.grants.iter().any(|grant| allows(*grant, action))
+}
+
+/// Whether the account may give and take away this role for the unit whose own and upper units are
+/// `units`: it is directly responsible above.
+pub fn manages(account: &Account, role: Role, units: &[Unit]) -> bool {
+    let of_its_kind = units.first().is_some_and(|unit| unit.level() == role.level());
+    of_its_kind
+        && account.grants.iter().any(|grant| {
+            allows(*grant, Action::Invite)
+                && invites(grant.role).contains(&role)
+                && units.contains(&grant.unit)
+        })
 }
 
 fn allows(grant: Grant, action: Action) -> bool {

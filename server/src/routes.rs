@@ -16,8 +16,8 @@ use axum_login::tower_sessions::{Expiry, SessionManagerLayer};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::SizeAbove;
 
-/// Hours after which staff sign in again.
-const SESSION_HOURS: i64 = 8;
+/// Hours without a request of one's own after which staff sign in again.
+const SESSION_HOURS: i64 = 4;
 
 /// Bytes from which a reply is compressed: pages are, what a tablet is told after a slip never.
 const COMPRESSED_FROM: u16 = 1024;
@@ -80,6 +80,10 @@ pub fn table() -> Vec<Route> {
         get("/language/{code}", Anyone, visitors::language),
         get("/sign-in", Anyone, staff::sign_in::show),
         post("/sign-in", Anyone, staff::sign_in::create),
+        get("/sign-in/code", Anyone, staff::sign_in_code::show),
+        post("/sign-in/code", Anyone, staff::sign_in_code::create),
+        get("/invitation/{token}", Anyone, staff::invitation::show),
+        post("/invitation/{token}", Anyone, staff::invitation::create),
         get("/c", Anyone, visitors::class_link),
         get("/c/{part}", Anyone, visitors::survey),
         get("/c/{part}/kiosk", Anyone, visitors::kiosk),
@@ -92,7 +96,20 @@ pub fn table() -> Vec<Route> {
         get("/service-worker.js", Tablet, assets::show_service_worker),
         get("/health", Tablet, health),
         post("/sign-out", Anyone, staff::sign_in::delete),
-        get("/classes", Staff(OwnAccount), staff::classes::index),
+        post("/invitation/{token}/add", Staff(OwnAccount), staff::invitation::update),
+        get("/account", Staff(OwnAccount), staff::account::show),
+        post("/account/password", Staff(OwnAccount), staff::account::update),
+        post("/account/sign-out", Staff(OwnAccount), staff::account::delete),
+        get("/account/second-factor", Staff(OwnAccount), staff::second_factor::show),
+        post("/account/second-factor", Staff(OwnAccount), staff::second_factor::create),
+        post("/account/second-factor/off", Staff(OwnAccount), staff::second_factor::delete),
+        get("/people", Staff(Invite), staff::people::index),
+        post("/people/invite", Staff(Invite), staff::people::create),
+        post("/people/revoke", Staff(Invite), staff::people::revoke),
+        post("/people/remove", Staff(Invite), staff::people::delete),
+        get("/audit", Staff(SeeAudit), staff::audit::index),
+        get("/audit.csv", Staff(SeeAudit), staff::audit::csv),
+        get("/classes", Staff(OwnLists), staff::classes::index),
         get("/classes/{class}", Staff(SeeClass), staff::class::show),
         get("/classes/{class}/done", Program(RunLesson), staff::class::done),
         post("/classes/{class}/session/open", Staff(RunLesson), staff::class::open_session),
@@ -123,7 +140,8 @@ pub fn router(senim: Senim, accounts: Accounts, sessions: StaffSessions, secure:
             let handler = match line.who.action() {
                 None => line.handler,
                 Some(action) => {
-                    let state = Gate { senim: senim.clone(), action };
+                    let program = matches!(line.who, Who::Program(_));
+                    let state = Gate { senim: senim.clone(), action, program, path: line.path };
                     line.handler.route_layer(from_fn_with_state(state, gate))
                 }
             };

@@ -1,4 +1,5 @@
 use super::{Body, Id};
+use crate::audit::About;
 use crate::keys::PrintedKey;
 use crate::rights::{Action, CloseWave, FoundWave, SetUpWave, may};
 use crate::staff::{PageError, SignedIn};
@@ -6,8 +7,8 @@ use crate::state::Senim;
 use crate::storage::units::{self, Unit};
 use crate::storage::waves::Wave;
 use crate::wave_setup::{self, DefinitionForGrades, NewWave};
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use jiff::civil::Date;
 use protocol::Fingerprint;
 use serde::{Deserialize, Serialize};
@@ -48,7 +49,7 @@ pub async fn put(
     SignedIn(account): SignedIn,
     Id(id): Id,
     Body(body): Body<WaveBody>,
-) -> Result<Json<WaveReply>, PageError> {
+) -> Result<(Extension<About>, Json<WaveReply>), PageError> {
     let scope = body.region.map_or(Unit::Nation, Unit::Region);
     let above = units::units_above(&senim.storage, scope).await?;
     if !may(&account, Action::SetUpWave, &above) {
@@ -66,7 +67,7 @@ pub async fn put(
     let wave =
         wave_setup::create(&senim.storage, &senim.secrets, &senim.definitions, &senim.random, new)
             .await?;
-    Ok(Json(reply(&wave)))
+    Ok((Extension(About::wave(wave.id)), Json(reply(&wave))))
 }
 
 /// `GET /api/waves/{wave}`

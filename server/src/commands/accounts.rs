@@ -1,4 +1,6 @@
 use super::{CommandError, files};
+use crate::audit::{self, About};
+use crate::clock::Clock;
 use crate::command_line::Accounts;
 use crate::random::Random;
 use crate::staff::hash_password;
@@ -19,9 +21,12 @@ pub async fn run(command: Accounts) -> Result<(), CommandError> {
     expect_level(role, unit)?;
     let password_hash = hash_password(&password)
         .map_err(|error| CommandError::Usage(format!("this password cannot be used: {error}")))?;
-    let grants = vec![Grant { role, unit }];
-    let account = Account { id: Random::system().id(), name, password_hash, grants };
-    accounts::create(&storage, &account, false).await?;
+    let random = Random::system();
+    let account = Account::new(random.id(), &name, password_hash, vec![Grant { role, unit }]);
+    accounts::create(&storage, &account).await?;
+    let about = About::unit(unit).to(account.id);
+    let clock = Clock::system();
+    audit::record(&storage, &clock, &random, None, audit::ACCOUNT_ADDED, about).await?;
     eprintln!("{} may sign in as {}", account.name, role.code());
     Ok(())
 }

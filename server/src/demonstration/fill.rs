@@ -165,13 +165,9 @@ async fn make_accounts(
     let of_level = |level| school.iter().copied().find(|unit| unit.level() == level);
     for (name, role, _) in PEOPLE {
         let unit = of_level(role.level()).unwrap_or(Unit::Class(class));
-        let account = Account {
-            id: filling.random.id(),
-            name: name.to_owned(),
-            password_hash: password_hash.clone(),
-            grants: vec![Grant { role, unit }],
-        };
-        accounts::create(filling.storage, &account, true).await?;
+        let grants = vec![Grant { role, unit }];
+        let account = Account::new(filling.random.id(), name, password_hash.clone(), grants);
+        accounts::create(filling.storage, &Account { demonstration: true, ..account }).await?;
     }
     Ok(())
 }

@@ -1,18 +1,20 @@
 //! Every line of staff's routes goes through here: who asks, whether there is such a unit, whether
 //! it is theirs.
 
+use super::record::Record;
 use super::{Action, may, may_somewhere, reaches_inside};
 use crate::staff::{PageError, SignedIn};
 use crate::state::Senim;
-use crate::storage::StorageError;
 use crate::storage::accounts::Account;
 use crate::storage::units::{self, Class, Named, Unit};
 use crate::storage::waves::{self, Wave};
+use crate::storage::{StorageError, unit_names};
 use axum::extract::{FromRequestParts, RawPathParams, Request, State};
 use axum::http::Method;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
+use tower_sessions::Session;
 use uuid::Uuid;
 
 /// What the router knows of a line.
@@ -20,7 +22,15 @@ use uuid::Uuid;
 pub struct Gate {
     pub senim: Senim,
     pub action: Action,
+    /// Answers as JSON.
+    pub program: bool,
+    pub path: &'static str,
 }
+
+/// Where a session says when it was used.
+const LATEST: &str = "latest";
+/// Seconds between two notes of it.
+const WRITTEN_EVERY: i64 = 5 * 60;
 
 /// Who asks for what, found and allowed.
 #[derive(Debug, Clone)]
@@ -52,13 +62,35 @@ pub async fn gate(
 ) -> Result<Response, PageError> {
     let (mut parts, body) = request.into_parts();
     let admitted = admit(&gate, &mut parts).await?;
+    let record = Record::of(&gate, &parts, &admitted);
+    keep_awake(&gate, &parts).await?;
     parts.extensions.insert(admitted);
-    Ok(next.run(Request::from_parts(parts, body)).await)
+    let response = next.run(Request::from_parts(parts, body)).await;
+    record.with(&response).write(&gate.senim).await?;
+    Ok(response)
+}
+
+/// Puts off the end of a session that is used. A page that asks by itself, as for the number of
+/// those who are done, keeps nobody signed in.
+async fn keep_awake(gate: &Gate, parts: &Parts) -> Result<(), PageError> {
+    let by_itself = gate.program && parts.method == Method::GET;
+    let Some(session) = parts.extensions.get::<Session>().filter(|_| !by_itself) else {
+        return Ok(());
+    };
+    let now = gate.senim.clock.seconds();
+    let latest: Option<i64> = session.get(LATEST).await?;
+    if latest.is_none_or(|latest| now - latest > WRITTEN_EVERY) {
+        session.insert(LATEST, now).await?;
+    }
+    Ok(())
 }
 
 async fn admit(gate: &Gate, parts: &mut Parts) -> Result<Admitted, PageError> {
-    let Gate { senim, action } = gate;
+    let Gate { senim, action, .. } = gate;
     let SignedIn(account) = SignedIn::from_request_parts(parts, senim).await?;
+    if account.lacks_second_factor() && *action != Action::OwnAccount {
+        return Err(PageError::SecondFactorNeeded);
+    }
     let path = RawPathParams::from_request_parts(parts, senim).await;
     let path = path.map_err(|_| PageError::NotFound)?;
     // What is put is put under a new id, which names nothing yet.
@@ -97,7 +129,7 @@ async fn find(
     for name in ["school", "district", "region"] {
         if let Some(id) = id(name) {
             let unit = Unit::from_stored(name, &id?.to_string())?;
-            let named = units::named(storage, unit).await?.ok_or(PageError::NotFound)?;
+            let named = unit_names::named(storage, unit).await?.ok_or(PageError::NotFound)?;
             return Ok(Some((Place::Unit(named), units::units_above(storage, unit).await?)));
         }
     }

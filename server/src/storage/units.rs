@@ -199,20 +199,6 @@ pub async fn units_above(storage: &Storage, unit: Unit) -> Result<Vec<Unit>, Sto
     Ok(units)
 }
 
-/// Id, code and name of a unit; a class has a label for a name, the nation has neither.
-pub async fn named(storage: &Storage, unit: Unit) -> Result<Option<Named>, StorageError> {
-    let query = match unit {
-        Unit::Region(_) => "select id, code, name from regions where id = $1",
-        Unit::District(_) => "select id, code, name from districts where id = $1",
-        Unit::School(_) => "select id, code, name from schools where id = $1",
-        Unit::Class(_) => "select id, code, label from classes where id = $1",
-        Unit::Nation => return Ok(None),
-    };
-    let row: Option<(String, String, String)> =
-        sqlx::query_as(query).bind(unit.id_text()).fetch_optional(storage.pool()).await?;
-    row.map(|(id, code, name)| of_row(&id, code, name)).transpose()
-}
-
 #[derive(sqlx::FromRow)]
 struct ClassRow {
     id: String,

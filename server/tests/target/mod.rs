@@ -53,6 +53,7 @@ impl Target {
             .replace("{district}", &self.district)
             .replace("{region}", &self.region)
             .replace("{part}", &self.part)
+            .replace("{token}", "00000-00000-00000-00000")
             .replace("{code}", "ru")
             .replace("{unit}", &Uuid::new_v4().to_string())
     }
