@@ -5,7 +5,7 @@ use crate::state::Senim;
 use crate::storage::{StorageError, sign_in_tries};
 
 /// Wrong tries without a wait.
-const FREE: i64 = 4;
+const FREE: i64 = 9;
 /// The first wait, in seconds; each is twice the one before.
 const FIRST_WAIT: i64 = 30;
 /// The longest: whoever types wrong names on purpose cannot shut somebody out for a day.
@@ -35,8 +35,8 @@ mod tests {
 
     #[test]
     fn waits_grow_and_end() {
-        let waits: Vec<_> = (1..=11).map(wait).collect();
-        assert_eq!(waits, [0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900]);
+        let waits: Vec<_> = (9..=15).map(wait).collect();
+        assert_eq!(waits, [0, 30, 60, 120, 240, 480, 900]);
         assert_eq!(wait(i64::MAX), LONGEST_WAIT);
     }
 }
