@@ -81,6 +81,7 @@ impl Page for InvitationSheet {
             <p class="notice screen-only">{text!(language, people.made_once)}</p>
             <div class="sheet">
                 <h1>{text!(language, people.made_title)}</h1>
+                <p>{text!(language, staff.what)}</p>
                 {self.invited.view(language)}
                 <p>{text!(language, people.made_how)}</p>
                 <div class="qr" inner_html=qr(text!(language, people.qr), &self.address)></div>
@@ -108,6 +109,7 @@ impl Page for InvitationPage {
         };
         view! {
             <h1>{text!(language, account.invited_title)}</h1>
+            <p>{text!(language, staff.what)}</p>
             {self.invited.view(language)}
             {way_in}
         }

@@ -95,7 +95,7 @@ impl PasswordMistakes {
             PasswordField::Current => {
                 ("current", text!(language, account.current), "current-password")
             }
-            PasswordField::New => ("new", text!(language, account.new), "new-password"),
+            PasswordField::New => ("new", text!(language, account.new_password), "new-password"),
             PasswordField::Repeat => ("repeat", text!(language, account.repeat), "new-password"),
         };
         let wrong = self.0.iter().find(|(of, _)| *of == which);
