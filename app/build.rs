@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 10] = [
+const NAMESPACES: [&str; 13] = [
     "common",
     "pupil",
     "help",
@@ -19,6 +19,9 @@ const NAMESPACES: [&str; 10] = [
     "errors",
     "stored",
     "key_ceremony",
+    "account",
+    "people",
+    "audit",
 ];
 
 fn main() -> ExitCode {

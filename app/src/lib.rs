@@ -33,7 +33,7 @@ pub use language::Language;
 pub use pages::*;
 pub use setup::{LanguageFiles, Setup};
 #[cfg(feature = "ssr")]
-pub use shell::{Assets, Audience, Page, Shell, render};
+pub use shell::{Assets, Audience, Page, Shell, StaffWays, render};
 pub use taking::{Progress, Taking};
 
 /// The style of the survey, for a tablet that loads it once over a bad network.

@@ -1,18 +1,26 @@
 //! One module a page: its struct and its view.
 
+mod account;
+mod audit;
 mod class;
 mod classes;
 mod error;
 mod help;
 mod home;
+mod invitation;
 mod key_ceremony;
+mod people;
 mod pupil;
 mod school_help;
+mod second_factor;
 mod sign_in;
 mod slips;
+mod staff_role;
 mod stored;
 mod wave;
 
+pub use account::{AccountPage, NameMistake, PasswordField, PasswordMistake, PasswordMistakes};
+pub use audit::{AuditPage, AuditRow, audit_words};
 pub use class::{
     Advice, Beside, ClassFindings, ClassPage, ClassResults, Figure, GroupName, IndicatorRow,
     OpenWave, Strength,
@@ -21,10 +29,14 @@ pub use classes::{ClassRow, ClassesPage, Role, SchoolClasses, SessionState, Wave
 pub use error::{ErrorKind, ErrorPage};
 pub use help::{HelpPage, HelpPrintPage};
 pub use home::HomePage;
+pub use invitation::{InvitationGonePage, InvitationPage, InvitationSheet, Invited};
 pub use key_ceremony::{KeyCeremonyPage, key_ceremony_commands};
+pub use people::{InvitationRow, InviteForm, InviteMistake, PeoplePage, PersonRow, PlacesOfRole};
 pub use pupil::{LessonMissingPage, PupilPage};
 pub use school_help::SchoolHelpPage;
-pub use sign_in::SignInPage;
+pub use second_factor::{RecoveryCodesPage, SecondFactorPage};
+pub use sign_in::{SignInCodePage, SignInFailure, SignInPage};
 pub use slips::{SlipCard, SlipsPage};
+pub use staff_role::{RoleAt, StaffRole};
 pub use stored::{StoredAbout, StoredColumn, StoredPage, StoredTable, StoredWords};
 pub use wave::{ErasedWave, WavePage, WaveState};

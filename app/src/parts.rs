@@ -2,6 +2,7 @@
 
 pub(crate) mod chart;
 pub(crate) mod drawing;
+pub(crate) mod field;
 pub(crate) mod footer;
 pub(crate) mod header;
 pub(crate) mod help_cards;

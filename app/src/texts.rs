@@ -22,6 +22,8 @@ pub enum StaffRefusal {
     NoMoreSlips,
     /// The form came from another site.
     OtherSite,
+    /// An operator's own right, of which one must be left.
+    OwnRole,
     /// The session ended.
     SignedOut,
 }
@@ -31,6 +33,7 @@ pub fn staff_refusal(language: Language, refusal: StaffRefusal) -> &'static str 
         StaffRefusal::WaveNotOpen => text!(language, errors.wave_not_open),
         StaffRefusal::NoMoreSlips => text!(language, slips.refused),
         StaffRefusal::OtherSite => text!(language, errors.other_site),
+        StaffRefusal::OwnRole => text!(language, people.own_kept),
         StaffRefusal::SignedOut => text!(language, errors.signed_out),
     }
 }

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod fixtures;
+mod staff_fixtures;
 
 use app::*;
 use fixtures::*;
+use staff_fixtures::*;
 
 /// Every page in every language.
 fn all() -> Vec<(String, String)> {
@@ -29,6 +31,16 @@ fn all() -> Vec<(String, String)> {
         page("slips", render(&staff, slips()));
         page("wave", render(&staff, wave()));
         page("school-help", render(&staff, school_help()));
+        page("sign-in-code", render(&shell, sign_in_code()));
+        page("invitation", render(&shell, invitation()));
+        page("invitation-add", render(&staff, invitation()));
+        page("invitation-sheet", render(&staff, invitation_sheet()));
+        page("invitation-gone", render(&shell, InvitationGonePage {}));
+        page("people", render(&staff, people()));
+        page("account", render(&staff, account()));
+        page("second-factor", render(&staff, second_factor()));
+        page("recovery-codes", render(&staff, recovery_codes()));
+        page("audit", render(&staff, audit()));
     }
     all
 }

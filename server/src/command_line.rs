@@ -104,6 +104,28 @@ pub enum Accounts {
         #[arg(long, value_name = "FILE")]
         password_file: PathBuf,
     },
+    /// Let somebody try again at once after too many wrong passwords or codes
+    Unlock {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        /// The directory of secrets that the server uses
+        #[arg(long, env = "SENIM_SECRETS", default_value = "secrets", value_name = "DIR")]
+        secrets: PathBuf,
+        /// The name that was typed
+        #[arg(long)]
+        name: String,
+    },
+    /// Forget somebody's one-time codes, when the phone and the recovery codes are gone
+    ///
+    /// Whoever has a role that asks for codes sets them up anew at the next sign-in. Make sure
+    /// that it is really this person who asks.
+    ResetTotp {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        /// The name to sign in with
+        #[arg(long)]
+        name: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

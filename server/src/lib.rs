@@ -3,6 +3,7 @@
 
 mod api;
 mod assets;
+pub mod audit;
 pub mod class_results;
 pub mod clock;
 pub mod command_line;
@@ -23,15 +24,18 @@ mod pupil;
 pub mod random;
 mod release_job;
 mod replay;
-mod rights;
+pub mod rights;
 pub mod routes;
 mod run;
+mod second_factor;
 mod secrets;
 mod settings;
+mod sign_in_tries;
 mod staff;
 mod state;
 pub mod storage;
 pub mod stored_columns;
+mod typed_codes;
 mod visitors;
 mod wave_setup;
 mod whole_file;

@@ -147,6 +147,7 @@ fn page(language: Language, class: &str, results: app::ClassResults) -> String {
         nonce: String::new(),
         assets,
         staff: Some("teacher".to_owned()),
+        ways: Default::default(),
         pilot: false,
         path: String::new(),
     };

@@ -2,6 +2,7 @@
 //! asking is a type: [`Visitor`], [`Pupil`], [`Coordinator`], [`Browser`].
 
 mod answers;
+mod authenticator;
 mod browser;
 mod command;
 mod coordinator;
@@ -21,6 +22,7 @@ mod tour;
 mod wave;
 
 pub use answers::{answers, definition, packed_text};
+pub use authenticator::Authenticator;
 pub use browser::{Browser, Device, Key, Motion, Network, Settings, Theme, audit, findings};
 pub use command::{Finished, new_release_key, replay_arguments, senim, senim_command};
 pub use coordinator::Coordinator;

@@ -1,17 +1,24 @@
 //! What staff see and do in the browser.
 
+pub mod account;
 mod accounts;
+pub mod audit;
 pub mod class;
 pub mod classes;
 pub mod errors;
+pub mod invitation;
+pub mod people;
+mod roles;
 pub mod school_help;
+pub mod second_factor;
 mod session_store;
 mod shell;
 pub mod sign_in;
+pub mod sign_in_code;
 pub mod slips;
 pub mod wave;
 
-pub use accounts::{Accounts, Credentials, SignedIn, hash_password};
+pub use accounts::{Accounts, Credentials, SignInError, SignedIn, hash_password};
 pub use class::class_link;
 pub use errors::PageError;
 pub use session_store::StaffSessions;

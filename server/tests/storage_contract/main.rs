@@ -11,6 +11,7 @@ mod releases;
 mod school_help;
 mod sessions;
 mod slips;
+mod staff;
 mod units;
 mod waves;
 

@@ -83,7 +83,8 @@ async fn what_was_stored_before_waves_could_be_forgotten_is_kept(database: Datab
     let before = database.content().await;
     let storage = Storage::connect(&database.url).await.unwrap();
     let mut after = database.content().await;
-    assert_eq!(after.remove("erasures"), Some(Vec::new()));
+    // What later migrations made is empty.
+    after.retain(|table, rows| before.contains_key(table) || !rows.is_empty());
     assert_eq!(after, before);
 
     let (released, _) = waves[3];
