@@ -8,13 +8,14 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 10] = [
+const NAMESPACES: [&str; 11] = [
     "common",
     "pupil",
     "help",
     "school_help",
     "staff",
-    "class_page",
+    "unit_results",
+    "lessons_held",
     "slips",
     "errors",
     "stored",

@@ -14,8 +14,7 @@ mod stored;
 mod wave;
 
 pub use class::{
-    Advice, Beside, ClassFindings, ClassPage, ClassResults, Figure, GroupName, IndicatorRow,
-    OpenWave, Strength,
+    ClassPage, LessonField, LessonForm, LessonHeld, LessonMistake, LessonsHeld, OpenWave,
 };
 pub use classes::{ClassRow, ClassesPage, Role, SchoolClasses, SessionState, WaveRow};
 pub use error::{ErrorKind, ErrorPage};

@@ -5,5 +5,5 @@ pub(crate) mod drawing;
 pub(crate) mod footer;
 pub(crate) mod header;
 pub(crate) mod help_cards;
-pub(crate) mod numbers_table;
 pub(crate) mod qr;
+pub(crate) mod table;

@@ -3,7 +3,6 @@
 
 mod api;
 mod assets;
-pub mod class_results;
 pub mod clock;
 pub mod command_line;
 pub mod commands;
@@ -32,6 +31,7 @@ mod staff;
 mod state;
 pub mod storage;
 pub mod stored_columns;
+pub mod unit_results;
 mod visitors;
 mod wave_setup;
 mod whole_file;

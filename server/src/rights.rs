@@ -18,6 +18,8 @@ use uuid::Uuid;
 pub enum Action {
     /// Read a class's page: its teacher and its school's coordinator, nobody above a school.
     SeeClass,
+    /// Write down which lessons a class had: the same people.
+    NoteLesson,
     /// Read what a school says about its own psychologist: the school's own people.
     SeeHelp,
     /// Change that.
@@ -37,7 +39,7 @@ pub fn may(account: &Account, action: Action, units: &[Unit]) -> bool {
 
 fn allows(grant: Grant, action: Action) -> bool {
     match action {
-        Action::SeeClass | Action::SeeHelp => matches!(
+        Action::SeeClass | Action::NoteLesson | Action::SeeHelp => matches!(
             (grant.role, grant.unit),
             (Role::Teacher, Unit::Class(_)) | (Role::Coordinator, Unit::School(_))
         ),
@@ -57,10 +59,15 @@ pub trait ClassAction {
 }
 
 pub struct See;
+pub struct NoteLesson;
 pub struct Run;
 
 impl ClassAction for See {
     const ACTION: Action = Action::SeeClass;
+}
+
+impl ClassAction for NoteLesson {
+    const ACTION: Action = Action::NoteLesson;
 }
 
 impl ClassAction for Run {

@@ -85,6 +85,8 @@ pub fn table() -> Vec<Route> {
         post("/classes/{class}/session/open", Staff, staff::class::open_session),
         post("/classes/{class}/session/close", Staff, staff::class::close_session),
         post("/classes/{class}/slips", Staff, staff::slips::create),
+        post("/classes/{class}/lessons", Staff, staff::lessons_held::create),
+        post("/classes/{class}/lessons/{lesson}/delete", Staff, staff::lessons_held::delete),
         get("/schools/{school}/help", Staff, staff::school_help::show),
         post("/schools/{school}/help", Staff, staff::school_help::update),
         get("/waves/{wave}", Staff, staff::wave::show),

@@ -9,7 +9,7 @@ use analysis::{
 };
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use server::class_results::{Published, class_results};
+use server::unit_results::{Published, unit_results};
 use survey_definitions::{
     Answer, Answers, Language, NextSteps, Response, ScaleKind, Survey, next_steps, shipped,
 };
@@ -108,9 +108,7 @@ impl Country {
             pages.push(format!("{:?}", class_findings(&self.survey, Some(&self.steps), &chain)));
             for language in Language::ALL {
                 let steps = Some(&self.steps);
-                let names = ["wave".to_owned(), "days".to_owned()];
-                let results =
-                    class_results(&self.survey, steps, language, names, &now, Some(&before));
+                let results = unit_results(&self.survey, steps, language, &now, Some(&before));
                 pages.push(page(language, &place.class, results));
             }
         }
@@ -130,10 +128,12 @@ fn published(release: &Release, class: &str) -> Published {
         next = group.parent.clone();
         chain.push(group);
     }
-    Published { header: release.header.clone(), chain, nation: find(Level::Nation, "nation") }
+    let wave = app::WaveTitle { id: "9".into(), name: "wave".into(), days: "days".into() };
+    let nation = find(Level::Nation, "nation");
+    Published { wave, header: release.header.clone(), chain, around: None, nation }
 }
 
-fn page(language: Language, class: &str, results: app::ClassResults) -> String {
+fn page(language: Language, class: &str, results: app::UnitResults) -> String {
     let asset = String::new;
     let assets = app::Assets {
         style: asset(),
@@ -156,6 +156,7 @@ fn page(language: Language, class: &str, results: app::ClassResults) -> String {
         school: "school".to_owned(),
         wave: None,
         results: vec![results],
+        lessons: app::LessonsHeld::default(),
     };
     app::render(&shell, page)
 }

@@ -4,6 +4,7 @@ mod accounts;
 pub mod class;
 pub mod classes;
 pub mod errors;
+pub mod lessons_held;
 pub mod school_help;
 mod session_store;
 mod shell;

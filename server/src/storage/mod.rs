@@ -16,6 +16,7 @@ pub mod durability;
 pub mod envelopes;
 pub mod erasures;
 pub mod jobs;
+pub mod lessons_held;
 pub mod partitions;
 pub mod releases;
 pub mod schema;
