@@ -37,8 +37,8 @@ pub use pages::*;
 pub use parts::table::{Table, TableCell};
 #[cfg(feature = "ssr")]
 pub use results::{
-    Advice, Beside, Figure, Findings, GroupName, IndicatorRow, ResultSection, Strength,
-    UnitResults, WaveTitle,
+    Advice, Beside, Figure, Findings, GroupName, IndicatorRow, Parts, PartsLine, Peer, PeerKind,
+    Peers, ResultSection, Strength, Support, SupportReason, UnitResults, WaveTitle,
 };
 pub use setup::{LanguageFiles, Setup};
 #[cfg(feature = "ssr")]

@@ -11,6 +11,7 @@ mod school_help;
 mod sign_in;
 mod slips;
 mod stored;
+mod unit;
 mod wave;
 
 pub use class::{
@@ -26,4 +27,5 @@ pub use school_help::SchoolHelpPage;
 pub use sign_in::SignInPage;
 pub use slips::{SlipCard, SlipsPage};
 pub use stored::{StoredAbout, StoredColumn, StoredPage, StoredTable, StoredWords};
+pub use unit::{FormResults, UnitList, UnitPage};
 pub use wave::{ErasedWave, WavePage, WaveState};

@@ -1,18 +1,25 @@
 //! What pages of classes, schools, districts, regions and the nation show of a released wave:
 //! published cells, what may be said of them, and in which order.
 
+mod breakdown;
 mod findings;
 mod marks;
 mod numbers;
 mod outline;
+mod peers;
+mod support;
 mod unshown;
 mod wave;
 mod years;
 
+pub use breakdown::{Parts, PartsLine};
 pub use findings::{Advice, Findings, Strength};
 pub(crate) use marks::{Mark, mark, marked};
 pub(crate) use numbers::numbers;
 pub(crate) use outline::lead_charts;
+pub use peers::{Peer, PeerKind, Peers};
+pub(crate) use support::support;
+pub use support::{Support, SupportReason};
 pub(crate) use wave::{How, how_to_read, tables_of, wave_results};
 pub(crate) use years::years;
 

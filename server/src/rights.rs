@@ -1,35 +1,107 @@
-//! Who may do what where. A unit that is not yours is "not found": handlers get a class only
-//! through [`Found`] and a school through [`FoundSchool`], which mean found and allowed.
+//! Who may do what where: one table of actions and roles. Each line of the table of routes names
+//! its action; the router lets nobody past who may not (`rights/gate.rs`), and handlers take from
+//! it what was found (`rights/found.rs`). A unit that is not yours is "not found".
 
-use crate::staff::{PageError, SignedIn};
-use crate::state::Senim;
-use crate::storage::StorageError;
+mod found;
+mod gate;
+mod marks;
+
+pub use found::{
+    Found, FoundDistrict, FoundNation, FoundRegion, FoundSchool, FoundUnit, FoundWave,
+};
+pub use gate::{Admitted, Gate, Place, gate};
+pub use marks::*;
+
 use crate::storage::accounts::{Account, Grant, Role};
-use crate::storage::school_help::{self, NamedSchoolHelp};
-use crate::storage::units::{self, Class, Unit};
-use axum::extract::{FromRequestParts, Path};
-use axum::http::request::Parts;
-use std::collections::HashMap;
-use std::marker::PhantomData;
-use uuid::Uuid;
+use crate::storage::units::Unit;
 
 /// What is done to a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Read a class's page: its teacher and its school's coordinator, nobody above a school.
+    /// One's own account, and lists that hold nothing but what one may see.
+    OwnAccount,
+    /// Read a class's page: nobody above a school.
     SeeClass,
-    /// Write down which lessons a class had: the same people.
+    /// Write down which lessons a class had.
     NoteLesson,
-    /// Read what a school says about its own psychologist: the school's own people.
+    /// Open and close its class session, see how many are done, print slips.
+    RunLesson,
+    /// Read a school's page.
+    SeeSchool,
+    /// Read what a school says about its own psychologist.
     SeeHelp,
     /// Change that.
     ChangeHelp,
-    /// Open and close its class session, see how many are done, print slips.
-    RunLesson,
-    /// Create units below it, create and open waves for it.
-    SetUp,
+    SeeDistrict,
+    SeeRegion,
+    SeeNation,
+    /// Create and change classes of a school.
+    SetUpClasses,
+    /// Create and change schools of a district.
+    SetUpSchools,
+    /// Create and change districts of a region.
+    SetUpDistricts,
+    /// Create and change regions.
+    SetUpRegions,
+    /// Create and open waves for the unit.
+    SetUpWave,
     /// Close a wave for it.
     CloseWave,
+    /// Release a closed wave.
+    Release,
+    /// Invite people directly below, and take back what they were given: see [`invites`].
+    Invite,
+    /// Read the record of what staff did.
+    SeeAudit,
+}
+
+/// How far a role goes with an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    No,
+    /// Its unit and everything below, if the unit is of the role's own kind: [`Role::level`].
+    Own,
+    /// The school of its class.
+    Inside,
+    /// The same at any level. Only `senim accounts add` makes coordinators of more than a school,
+    /// for replays and trials: they set up everything below their unit and read no results.
+    Wide,
+}
+
+/// Actions and roles, in the order of [`Role::ALL`].
+#[rustfmt::skip]
+const MATRIX: [(Action, [Reach; 7]); 19] = { use {Action::*, Reach::*}; [
+    //                 teacher coordinator district region ministry researcher operator
+    (OwnAccount,     [ Wide,   Wide,       Wide,    Wide,  Wide,    Wide,      Wide ]),
+    (SeeClass,       [ Own,    Own,        No,      No,    No,      No,        No   ]),
+    (NoteLesson,     [ Own,    Own,        No,      No,    No,      No,        No   ]),
+    (RunLesson,      [ Own,    Wide,       No,      No,    No,      No,        No   ]),
+    (SeeSchool,      [ No,     Own,        No,      No,    No,      No,        No   ]),
+    (SeeHelp,        [ Inside, Own,        No,      No,    No,      No,        No   ]),
+    (ChangeHelp,     [ No,     Own,        No,      No,    No,      No,        No   ]),
+    (SeeDistrict,    [ No,     No,         Own,     Own,   Own,     No,        No   ]),
+    (SeeRegion,      [ No,     No,         No,      Own,   Own,     No,        No   ]),
+    (SeeNation,      [ No,     No,         No,      No,    Own,     Own,       No   ]),
+    (SetUpClasses,   [ No,     Wide,       No,      No,    No,      No,        No   ]),
+    (SetUpSchools,   [ No,     Wide,       Own,     No,    No,      No,        No   ]),
+    (SetUpDistricts, [ No,     Wide,       No,      Own,   No,      No,        No   ]),
+    (SetUpRegions,   [ No,     Wide,       No,      No,    No,      No,        Own  ]),
+    (SetUpWave,      [ No,     Wide,       No,      No,    Own,     No,        No   ]),
+    (CloseWave,      [ No,     Wide,       No,      No,    Own,     No,        No   ]),
+    (Release,        [ No,     No,         No,      No,    Own,     No,        No   ]),
+    (Invite,         [ No,     Own,        Own,     Own,   No,      No,        Own  ]),
+    (SeeAudit,       [ No,     No,         No,      No,    No,      No,        Own  ]),
+] };
+
+/// Whom a role invites into its unit or a unit directly below: the one directly responsible.
+pub fn invites(role: Role) -> &'static [Role] {
+    match role {
+        Role::Operator => &[Role::Region, Role::Ministry, Role::Researcher, Role::Operator],
+        Role::Region => &[Role::District],
+        Role::District => &[Role::Coordinator],
+        Role::Coordinator => &[Role::Teacher],
+        Role::Teacher | Role::Ministry | Role::Researcher => &[],
+    }
 }
 
 /// Whether the account may do this to the unit whose own and upper units are `units`.
@@ -37,127 +109,26 @@ pub fn may(account: &Account, action: Action, units: &[Unit]) -> bool {
     account.grants.iter().any(|grant| units.contains(&grant.unit) && allows(*grant, action))
 }
 
+/// Whether there is any unit to which the account may do this.
+pub fn may_somewhere(account: &Account, action: Action) -> bool {
+    action == Action::OwnAccount || account.grants.iter().any(|grant| allows(*grant, action))
+}
+
 fn allows(grant: Grant, action: Action) -> bool {
-    match action {
-        Action::SeeClass | Action::NoteLesson | Action::SeeHelp => matches!(
-            (grant.role, grant.unit),
-            (Role::Teacher, Unit::Class(_)) | (Role::Coordinator, Unit::School(_))
-        ),
-        Action::ChangeHelp => {
-            matches!((grant.role, grant.unit), (Role::Coordinator, Unit::School(_)))
-        }
-        Action::RunLesson => matches!(grant.role, Role::Teacher | Role::Coordinator),
-        Action::SetUp | Action::CloseWave => {
-            matches!(grant.role, Role::Coordinator | Role::Ministry)
-        }
+    match reach(grant.role, action) {
+        Reach::No => false,
+        Reach::Wide => true,
+        Reach::Own | Reach::Inside => grant.unit.level() == grant.role.level(),
     }
 }
 
-/// The one thing a route does to a class, as a type.
-pub trait ClassAction {
-    const ACTION: Action;
+/// Whether a class inside a school gives its teacher this right for the school.
+fn reaches_inside(action: Action) -> bool {
+    Role::ALL.into_iter().any(|role| reach(role, action) == Reach::Inside)
 }
 
-pub struct See;
-pub struct NoteLesson;
-pub struct Run;
-
-impl ClassAction for See {
-    const ACTION: Action = Action::SeeClass;
-}
-
-impl ClassAction for NoteLesson {
-    const ACTION: Action = Action::NoteLesson;
-}
-
-impl ClassAction for Run {
-    const ACTION: Action = Action::RunLesson;
-}
-
-/// The class named by `{class}` in the path, found and allowed.
-pub struct Found<A> {
-    pub class: Class,
-    action: PhantomData<A>,
-}
-
-impl<A: ClassAction> FromRequestParts<Senim> for Found<A> {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, senim: &Senim) -> Result<Self, PageError> {
-        let SignedIn(account) = SignedIn::from_request_parts(parts, senim).await?;
-        let id = id_in_path(parts, senim, "class").await?;
-        let class = units::class_by_id(&senim.storage, id).await?.ok_or(PageError::NotFound)?;
-        if may(&account, A::ACTION, &class.units()) {
-            Ok(Self { class, action: PhantomData })
-        } else {
-            Err(PageError::NotFound)
-        }
-    }
-}
-
-/// The one thing a route does to a school, as a type.
-pub trait SchoolAction {
-    const ACTION: Action;
-}
-
-pub struct SeeHelp;
-pub struct ChangeHelp;
-
-impl SchoolAction for SeeHelp {
-    const ACTION: Action = Action::SeeHelp;
-}
-
-impl SchoolAction for ChangeHelp {
-    const ACTION: Action = Action::ChangeHelp;
-}
-
-/// The school named by `{school}` in the path, found and allowed.
-pub struct FoundSchool<A> {
-    pub id: Uuid,
-    pub named: NamedSchoolHelp,
-    /// Whether the one who asks may also change what it says.
-    pub may_change: bool,
-    action: PhantomData<A>,
-}
-
-impl<A: SchoolAction> FromRequestParts<Senim> for FoundSchool<A> {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, senim: &Senim) -> Result<Self, PageError> {
-        let SignedIn(account) = SignedIn::from_request_parts(parts, senim).await?;
-        let id = id_in_path(parts, senim, "school").await?;
-        let named = school_help::of_school(&senim.storage, id).await?;
-        let named = named.ok_or(PageError::NotFound)?;
-        let units = own_units_in(senim, &account, id).await?;
-        if may(&account, A::ACTION, &units) {
-            let may_change = may(&account, Action::ChangeHelp, &units);
-            Ok(Self { id, named, may_change, action: PhantomData })
-        } else {
-            Err(PageError::NotFound)
-        }
-    }
-}
-
-/// The school and those of its classes that the account has to do with.
-async fn own_units_in(
-    senim: &Senim,
-    account: &Account,
-    school: Uuid,
-) -> Result<Vec<Unit>, StorageError> {
-    let mut own = vec![Unit::School(school)];
-    for grant in &account.grants {
-        if let Unit::Class(class) = grant.unit {
-            let class = units::class_by_id(&senim.storage, class).await?;
-            if class.is_some_and(|class| class.school.id == school) {
-                own.push(grant.unit);
-            }
-        }
-    }
-    Ok(own)
-}
-
-async fn id_in_path(parts: &mut Parts, senim: &Senim, name: &str) -> Result<Uuid, PageError> {
-    let Path(path): Path<HashMap<String, String>> =
-        Path::from_request_parts(parts, senim).await.map_err(|_| PageError::NotFound)?;
-    path.get(name).and_then(|text| text.parse().ok()).ok_or(PageError::NotFound)
+fn reach(role: Role, action: Action) -> Reach {
+    let row = MATRIX.iter().find(|(of, _)| *of == action).map(|(_, row)| row);
+    let at = Role::ALL.iter().position(|one| *one == role);
+    row.zip(at).and_then(|(row, at)| row.get(at)).copied().unwrap_or(Reach::No)
 }

@@ -1,5 +1,6 @@
 //! The table of routes: method, path, who may, handler. The router is built from it.
 
+use crate::rights::{Action, Gate, gate};
 use crate::staff::{self, Accounts, StaffSessions, errors};
 use crate::state::Senim;
 use crate::{api, assets, protection, pupil, visitors};
@@ -21,17 +22,28 @@ const SESSION_HOURS: i64 = 8;
 /// Bytes from which a reply is compressed: pages are, what a tablet is told after a slip never.
 const COMPRESSED_FROM: u16 = 1024;
 
-/// Who may call a route. Units are checked by the handler's extractor on top.
+/// Who may call a route. Of staff who is signed in and may do this: to the unit that the path names,
+/// else to some unit ([`crate::rights`] has the table of actions and roles).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {
     /// Everybody; pages say errors as pages.
     Anyone,
     /// A tablet: no cookie is read or set, nothing is logged.
     Tablet,
-    /// Staff who are signed in, in the browser.
-    Staff,
-    /// Staff who are signed in, as JSON.
-    Program,
+    /// Staff in the browser.
+    Staff(Action),
+    /// Staff, as JSON.
+    Program(Action),
+}
+
+impl Who {
+    /// What is done, for staff's lines.
+    pub fn action(self) -> Option<Action> {
+        match self {
+            Self::Anyone | Self::Tablet => None,
+            Self::Staff(action) | Self::Program(action) => Some(action),
+        }
+    }
 }
 
 /// One line of the table; the rights test reads it too.
@@ -56,8 +68,10 @@ fn put<H: Handler<T, Senim>, T: 'static>(path: &'static str, who: Who, handler: 
 
 /// Every route.
 pub fn table() -> Vec<Route> {
+    use Action::*;
     use Who::{Anyone, Program, Staff, Tablet};
     let class_in_wave = "/api/waves/{wave}/classes/{class}/session";
+    let lesson_held = "/classes/{class}/lessons/{lesson}/delete";
     let slips_in_wave = "/api/waves/{wave}/classes/{class}/slips";
     vec![
         get("/", Anyone, visitors::home),
@@ -78,37 +92,55 @@ pub fn table() -> Vec<Route> {
         get("/recordings/{name}", Tablet, assets::show_recording),
         get("/service-worker.js", Tablet, assets::show_service_worker),
         get("/health", Tablet, health),
-        post("/sign-out", Staff, staff::sign_in::delete),
-        get("/classes", Staff, staff::classes::index),
-        get("/classes/{class}", Staff, staff::class::show),
-        get("/classes/{class}/done", Program, staff::class::done),
-        post("/classes/{class}/session/open", Staff, staff::class::open_session),
-        post("/classes/{class}/session/close", Staff, staff::class::close_session),
-        post("/classes/{class}/slips", Staff, staff::slips::create),
-        post("/classes/{class}/lessons", Staff, staff::lessons_held::create),
-        post("/classes/{class}/lessons/{lesson}/delete", Staff, staff::lessons_held::delete),
-        get("/schools/{school}/help", Staff, staff::school_help::show),
-        post("/schools/{school}/help", Staff, staff::school_help::update),
-        get("/waves/{wave}", Staff, staff::wave::show),
-        post("/waves/{wave}/close", Staff, staff::wave::close),
-        put("/api/regions/{unit}", Program, api::units::put_region),
-        put("/api/districts/{unit}", Program, api::units::put_district),
-        put("/api/schools/{unit}", Program, api::units::put_school),
-        put("/api/classes/{unit}", Program, api::units::put_class),
-        get("/api/waves/{wave}", Program, api::waves::show),
-        put("/api/waves/{wave}", Program, api::waves::put),
-        post("/api/waves/{wave}/open", Program, api::waves::open),
-        post("/api/waves/{wave}/close", Program, api::waves::close),
-        post(class_in_wave, Program, api::lessons::open_session),
-        post(slips_in_wave, Program, api::lessons::make_slips),
+        post("/sign-out", Anyone, staff::sign_in::delete),
+        get("/classes", Staff(OwnAccount), staff::classes::index),
+        get("/classes/{class}", Staff(SeeClass), staff::class::show),
+        get("/classes/{class}/done", Program(RunLesson), staff::class::done),
+        post("/classes/{class}/session/open", Staff(RunLesson), staff::class::open_session),
+        post("/classes/{class}/session/close", Staff(RunLesson), staff::class::close_session),
+        post("/classes/{class}/slips", Staff(RunLesson), staff::slips::create),
+        get("/classes/{class}/results.xlsx", Staff(SeeClass), staff::class::file),
+        post("/classes/{class}/lessons", Staff(NoteLesson), staff::lessons_held::create),
+        post(lesson_held, Staff(NoteLesson), staff::lessons_held::delete),
+        get("/schools/{school}", Staff(SeeSchool), staff::school::show),
+        get("/schools/{school}/results.xlsx", Staff(SeeSchool), staff::school::file),
+        get("/schools/{school}/help", Staff(SeeHelp), staff::school_help::show),
+        post("/schools/{school}/help", Staff(ChangeHelp), staff::school_help::update),
+        get("/districts/{district}", Staff(SeeDistrict), staff::district::show),
+        get("/districts/{district}/results.xlsx", Staff(SeeDistrict), staff::district::file),
+        get("/regions/{region}", Staff(SeeRegion), staff::region::show),
+        get("/regions/{region}/results.xlsx", Staff(SeeRegion), staff::region::file),
+        get("/nation", Staff(SeeNation), staff::nation::show),
+        get("/nation/results.xlsx", Staff(SeeNation), staff::nation::file),
+        get("/waves/{wave}", Staff(CloseWave), staff::wave::show),
+        post("/waves/{wave}/close", Staff(CloseWave), staff::wave::close),
+        put("/api/regions/{unit}", Program(SetUpRegions), api::units::put_region),
+        put("/api/districts/{unit}", Program(SetUpDistricts), api::units::put_district),
+        put("/api/schools/{unit}", Program(SetUpSchools), api::units::put_school),
+        put("/api/classes/{unit}", Program(SetUpClasses), api::units::put_class),
+        get("/api/waves/{wave}", Program(SetUpWave), api::waves::show),
+        put("/api/waves/{wave}", Program(SetUpWave), api::waves::put),
+        post("/api/waves/{wave}/open", Program(SetUpWave), api::waves::open),
+        post("/api/waves/{wave}/close", Program(CloseWave), api::waves::close),
+        post(class_in_wave, Program(RunLesson), api::lessons::open_session),
+        post(slips_in_wave, Program(RunLesson), api::lessons::make_slips),
     ]
 }
 
 /// The router of the table. The session layer lies around staff's routes alone.
 pub fn router(senim: Senim, accounts: Accounts, sessions: StaffSessions, secure: bool) -> Router {
-    let of = |wanted: &[Who]| {
-        let lines = table().into_iter().filter(|line| wanted.contains(&line.who));
-        lines.fold(Router::new(), |router, line| router.route(line.path, line.handler))
+    let of = |wanted: fn(Who) -> bool| {
+        let lines = table().into_iter().filter(|line| wanted(line.who));
+        lines.fold(Router::new(), |router, line| {
+            let handler = match line.who.action() {
+                None => line.handler,
+                Some(action) => {
+                    let state = Gate { senim: senim.clone(), action };
+                    line.handler.route_layer(from_fn_with_state(state, gate))
+                }
+            };
+            router.route(line.path, handler)
+        })
     };
     let expiry = Expiry::OnInactivity(time::Duration::hours(SESSION_HOURS));
     let sessions = SessionManagerLayer::new(sessions)
@@ -116,15 +148,16 @@ pub fn router(senim: Senim, accounts: Accounts, sessions: StaffSessions, secure:
         .with_secure(secure)
         .with_same_site(SameSite::Lax)
         .with_expiry(expiry);
-    let pages = of(&[Who::Anyone, Who::Staff])
+    let pages = of(|who| matches!(who, Who::Anyone | Who::Staff(_)))
         .fallback(not_found)
         .layer(from_fn(protection::same_origin))
         .layer(from_fn_with_state(senim.clone(), errors::as_page));
-    let programs =
-        of(&[Who::Program]).layer(from_fn(protection::same_origin)).layer(from_fn(errors::as_json));
+    let programs = of(|who| matches!(who, Who::Program(_)))
+        .layer(from_fn(protection::same_origin))
+        .layer(from_fn(errors::as_json));
     let with_sessions =
         pages.merge(programs).layer(AuthManagerLayerBuilder::new(accounts, sessions).build());
-    let routes = with_sessions.merge(of(&[Who::Tablet]));
+    let routes = with_sessions.merge(of(|who| who == Who::Tablet));
     #[cfg(feature = "planted")]
     let routes = routes.layer(from_fn(crate::planted::remember_language));
     routes

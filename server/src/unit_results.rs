@@ -1,9 +1,15 @@
 //! What a page shows of a released wave, from lines of releases and the definition alone.
 
 mod findings;
+mod forms;
 mod load;
+mod parts;
+mod peers;
+mod support;
 
+pub use forms::{Subject, forms};
 pub use load::{Publication, all_results};
+pub use peers::sorted;
 
 use analysis::{
     Cell, Compared, Figure, Group, Header, Level, Outcome, Reason, Respondents, flags,

@@ -73,8 +73,14 @@ impl ClassPage {
                     wave_results(language, wave, How { folded: true, ..How::default() })
                 });
                 let earlier = earlier.collect_view();
+                let file = format!("/classes/{}/results.xlsx", self.id);
                 view! {
                     {wave_results(language, latest, how)}
+                    <p class="screen-only">
+                        <a class="row-link" href=file download="">
+                            {text!(language, unit_results.download)}
+                        </a>
+                    </p>
                     {earlier}
                     {how_to_read(language)}
                 }

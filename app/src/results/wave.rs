@@ -14,7 +14,7 @@ use crate::{
     parts::table::{Table, table_view},
     results::{mark, marks::marked},
 };
-use analysis::Cell;
+use analysis::{Cell, Level};
 use leptos::prelude::*;
 
 /// What a page puts into the results of a wave.
@@ -90,9 +90,25 @@ fn sections(language: Language, results: &UnitResults) -> impl IntoView + use<> 
     let sections: Vec<_> = sections.collect();
     view! {
         <h4>{text!(language, unit_results.everything)}</h4>
-        <p class="quiet print-only">{text!(language, unit_results.folded_in_print)}</p>
+        {in_print(language, results)}
         {sections}
     }
+}
+
+/// Folded sections are not printed: of a class a list stands for them, which with the rest fills
+/// two sheets of paper; of a unit above, which has many tables, where to find them.
+fn in_print(language: Language, results: &UnitResults) -> AnyView {
+    if results.own.level != Level::Class {
+        let words = text!(language, unit_results.folded_in_print);
+        return view! { <p class="quiet print-only">{words}</p> }.into_any();
+    }
+    let lists = results.sections.iter().map(|section| {
+        view! {
+            <h5>{section.title.clone()}</h5>
+            {list(language, results, section)}
+        }
+    });
+    view! { <div class="print-only in-print">{lists.collect_view()}</div> }.into_any()
 }
 
 /// Nothing where none of its indicators is shown.

@@ -3,6 +3,7 @@ use crate::rights::{Action, may};
 use crate::staff::{PageError, SignedIn};
 use crate::state::Senim;
 use crate::storage::StorageError;
+use crate::storage::accounts::Account;
 use crate::storage::units::{self, NewClass, Unit};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -43,7 +44,8 @@ pub async fn put_region(
     Id(id): Id,
     Body(body): Body<RegionBody>,
 ) -> Result<StatusCode, PageError> {
-    let id = not_yet(&senim, &account, Unit::Region(id), Unit::Nation).await?;
+    let id =
+        not_yet(&senim, &account, Action::SetUpRegions, Unit::Region(id), Unit::Nation).await?;
     match id {
         Some(id) => made(units::create_region(&senim.storage, id, &body.code, &body.name).await),
         None => Ok(StatusCode::NO_CONTENT),
@@ -57,7 +59,14 @@ pub async fn put_district(
     Id(id): Id,
     Body(body): Body<DistrictBody>,
 ) -> Result<StatusCode, PageError> {
-    let id = not_yet(&senim, &account, Unit::District(id), Unit::Region(body.region)).await?;
+    let id = not_yet(
+        &senim,
+        &account,
+        Action::SetUpDistricts,
+        Unit::District(id),
+        Unit::Region(body.region),
+    )
+    .await?;
     match id {
         Some(id) => made(
             units::create_district(&senim.storage, id, body.region, &body.code, &body.name).await,
@@ -73,7 +82,14 @@ pub async fn put_school(
     Id(id): Id,
     Body(body): Body<SchoolBody>,
 ) -> Result<StatusCode, PageError> {
-    let id = not_yet(&senim, &account, Unit::School(id), Unit::District(body.district)).await?;
+    let id = not_yet(
+        &senim,
+        &account,
+        Action::SetUpSchools,
+        Unit::School(id),
+        Unit::District(body.district),
+    )
+    .await?;
     match id {
         Some(id) => made(
             units::create_school(&senim.storage, id, body.district, &body.code, &body.name).await,
@@ -94,7 +110,14 @@ pub async fn put_class(
         let problem = format!("enrolment {}: expected {least} to {most}", class.enrolment);
         return Err(PageError::BadRequest(problem));
     }
-    let id = not_yet(&senim, &account, Unit::Class(id), Unit::School(class.school)).await?;
+    let id = not_yet(
+        &senim,
+        &account,
+        Action::SetUpClasses,
+        Unit::Class(id),
+        Unit::School(class.school),
+    )
+    .await?;
     match id {
         Some(id) => made(units::create_class(&senim.storage, id, &class).await),
         None => Ok(StatusCode::NO_CONTENT),
@@ -105,12 +128,13 @@ pub async fn put_class(
 /// above must exist and be the caller's.
 async fn not_yet(
     senim: &Senim,
-    account: &crate::storage::accounts::Account,
+    account: &Account,
+    action: Action,
     unit: Unit,
     above: Unit,
 ) -> Result<Option<Uuid>, PageError> {
     let units_above = units::units_above(&senim.storage, above).await?;
-    if !may(account, Action::SetUp, &units_above) {
+    if !may(account, action, &units_above) {
         return Err(PageError::NotFound);
     }
     let existing = units::units_above(&senim.storage, unit).await?;

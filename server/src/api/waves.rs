@@ -1,11 +1,10 @@
 use super::{Body, Id};
 use crate::keys::PrintedKey;
-use crate::rights::{Action, may};
+use crate::rights::{Action, CloseWave, FoundWave, SetUpWave, may};
 use crate::staff::{PageError, SignedIn};
 use crate::state::Senim;
-use crate::storage::accounts::Account;
 use crate::storage::units::{self, Unit};
-use crate::storage::waves::{self, Wave};
+use crate::storage::waves::Wave;
 use crate::wave_setup::{self, DefinitionForGrades, NewWave};
 use axum::Json;
 use axum::extract::State;
@@ -52,7 +51,7 @@ pub async fn put(
 ) -> Result<Json<WaveReply>, PageError> {
     let scope = body.region.map_or(Unit::Nation, Unit::Region);
     let above = units::units_above(&senim.storage, scope).await?;
-    if !may(&account, Action::SetUp, &above) {
+    if !may(&account, Action::SetUpWave, &above) {
         return Err(PageError::NotFound);
     }
     let new = NewWave {
@@ -71,46 +70,26 @@ pub async fn put(
 }
 
 /// `GET /api/waves/{wave}`
-pub async fn show(
-    State(senim): State<Senim>,
-    SignedIn(account): SignedIn,
-    Id(id): Id,
-) -> Result<Json<WaveReply>, PageError> {
-    Ok(Json(reply(&found(&senim, &account, Action::SetUp, id).await?)))
+pub async fn show(found: FoundWave<SetUpWave>) -> Json<WaveReply> {
+    Json(reply(&found.wave))
 }
 
 /// `POST /api/waves/{wave}/open`
 pub async fn open(
     State(senim): State<Senim>,
-    SignedIn(account): SignedIn,
-    Id(id): Id,
+    found: FoundWave<SetUpWave>,
 ) -> Result<Json<Counted>, PageError> {
-    let wave = found(&senim, &account, Action::SetUp, id).await?;
-    let counted = wave_setup::open(&senim.storage, &senim.random, &wave).await?;
+    let counted = wave_setup::open(&senim.storage, &senim.random, &found.wave).await?;
     Ok(Json(Counted { counted }))
 }
 
 /// `POST /api/waves/{wave}/close`
 pub async fn close(
     State(senim): State<Senim>,
-    SignedIn(account): SignedIn,
-    Id(id): Id,
+    found: FoundWave<CloseWave>,
 ) -> Result<Json<Counted>, PageError> {
-    let wave = found(&senim, &account, Action::CloseWave, id).await?;
-    let counted = wave_setup::close(&senim.storage, &senim.random, &wave).await? as usize;
+    let counted = wave_setup::close(&senim.storage, &senim.random, &found.wave).await? as usize;
     Ok(Json(Counted { counted }))
-}
-
-/// The wave, if this account may do this to it.
-pub async fn found(
-    senim: &Senim,
-    account: &Account,
-    action: Action,
-    id: Uuid,
-) -> Result<Wave, PageError> {
-    let wave = waves::by_id(&senim.storage, id).await?.ok_or(PageError::NotFound)?;
-    let above = units::units_above(&senim.storage, wave.scope).await?;
-    if may(account, action, &above) { Ok(wave) } else { Err(PageError::NotFound) }
 }
 
 fn reply(wave: &Wave) -> WaveReply {

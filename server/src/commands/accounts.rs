@@ -16,9 +16,7 @@ pub async fn run(command: Accounts) -> Result<(), CommandError> {
     let password = files::password(&password_file)?;
     let storage = Storage::connect(&database.database).await?;
     let unit = find_unit(&storage, &unit).await?;
-    if role == Role::Teacher && !matches!(unit, Unit::Class(_)) {
-        return Err(CommandError::Usage("a teacher has a class: --unit class:ID".to_owned()));
-    }
+    expect_level(role, unit)?;
     let password_hash = hash_password(&password)
         .map_err(|error| CommandError::Usage(format!("this password cannot be used: {error}")))?;
     let grants = vec![Grant { role, unit }];
@@ -26,6 +24,19 @@ pub async fn run(command: Accounts) -> Result<(), CommandError> {
     accounts::create(&storage, &account, false).await?;
     eprintln!("{} may sign in as {}", account.name, role.code());
     Ok(())
+}
+
+/// A coordinator's unit may be larger than a school, for replays and trials.
+fn expect_level(role: Role, unit: Unit) -> Result<(), CommandError> {
+    let level = unit.level();
+    let fits = level == role.level() || (role == Role::Coordinator && level != "class");
+    let wanted = match role.level() {
+        "nation" => "nation".to_owned(),
+        level => format!("{level}:ID"),
+    };
+    let article = if role == Role::Operator { "an" } else { "a" };
+    let usage = format!("{article} {} has --unit {wanted}, not a {level}", role.code());
+    if fits { Ok(()) } else { Err(CommandError::Usage(usage)) }
 }
 
 async fn find_unit(storage: &Storage, text: &str) -> Result<Unit, CommandError> {

@@ -1,5 +1,5 @@
 use super::classes::page_state;
-use super::{PageError, Rendered, Visit, lessons_held};
+use super::{PageError, Rendered, Visit, lessons_held, units};
 use crate::clock::hour_and_minute;
 use crate::lessons;
 use crate::rights::{Found, Run, See};
@@ -13,7 +13,7 @@ use crate::unit_results::{Publication, all_results};
 use analysis::Level;
 use axum::Json;
 use axum::extract::State;
-use axum::response::Redirect;
+use axum::response::{Redirect, Response};
 use protocol::{Fingerprint, Place};
 use serde::Serialize;
 use survey_definitions::Language;
@@ -26,6 +26,17 @@ pub async fn show(
 ) -> Result<Rendered, PageError> {
     let lessons = lessons_held::log(&senim, visit.language(), &found.class).await?;
     Ok(visit.render(page(&senim, visit.language(), found.class, lessons).await?))
+}
+
+/// `GET /classes/{class}/results.xlsx`
+pub async fn file(
+    State(senim): State<Senim>,
+    visit: Visit,
+    found: Found<See>,
+) -> Result<Response, PageError> {
+    let lessons = app::LessonsHeld::default();
+    let page = page(&senim, visit.language(), found.class, lessons).await?;
+    units::tables("senim-class", &page.tables(visit.language()))
 }
 
 /// The page of a class with its log of lessons.

@@ -3,13 +3,18 @@
 mod accounts;
 pub mod class;
 pub mod classes;
+pub mod district;
 pub mod errors;
 pub mod lessons_held;
+pub mod nation;
+pub mod region;
+pub mod school;
 pub mod school_help;
 mod session_store;
 mod shell;
 pub mod sign_in;
 pub mod slips;
+mod units;
 pub mod wave;
 
 pub use accounts::{Accounts, Credentials, SignedIn, hash_password};

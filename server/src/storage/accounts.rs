@@ -56,6 +56,17 @@ impl Role {
         }
     }
 
+    /// The kind of unit that the role has; a coordinator's may be larger.
+    pub fn level(self) -> &'static str {
+        match self {
+            Self::Teacher => "class",
+            Self::Coordinator => "school",
+            Self::District => "district",
+            Self::Region => "region",
+            Self::Ministry | Self::Researcher | Self::Operator => "nation",
+        }
+    }
+
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)
     }

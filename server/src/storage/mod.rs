@@ -25,6 +25,7 @@ pub mod scrub;
 pub mod slips;
 pub mod staff_sessions;
 mod together;
+pub mod unit_lists;
 pub mod units;
 pub mod wave_classes;
 pub mod waves;

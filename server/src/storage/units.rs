@@ -199,6 +199,20 @@ pub async fn units_above(storage: &Storage, unit: Unit) -> Result<Vec<Unit>, Sto
     Ok(units)
 }
 
+/// Id, code and name of a unit; a class has a label for a name, the nation has neither.
+pub async fn named(storage: &Storage, unit: Unit) -> Result<Option<Named>, StorageError> {
+    let query = match unit {
+        Unit::Region(_) => "select id, code, name from regions where id = $1",
+        Unit::District(_) => "select id, code, name from districts where id = $1",
+        Unit::School(_) => "select id, code, name from schools where id = $1",
+        Unit::Class(_) => "select id, code, label from classes where id = $1",
+        Unit::Nation => return Ok(None),
+    };
+    let row: Option<(String, String, String)> =
+        sqlx::query_as(query).bind(unit.id_text()).fetch_optional(storage.pool()).await?;
+    row.map(|(id, code, name)| of_row(&id, code, name)).transpose()
+}
+
 #[derive(sqlx::FromRow)]
 struct ClassRow {
     id: String,
@@ -229,9 +243,9 @@ impl TryFrom<ClassRow> for Class {
             grade: row.grade,
             language: row.language,
             enrolment: count(row.enrolment)?,
-            school: named(&row.school_id, row.school_code, row.school_name)?,
-            district: named(&row.district_id, row.district_code, row.district_name)?,
-            region: named(&row.region_id, row.region_code, row.region_name)?,
+            school: of_row(&row.school_id, row.school_code, row.school_name)?,
+            district: of_row(&row.district_id, row.district_code, row.district_name)?,
+            region: of_row(&row.region_id, row.region_code, row.region_name)?,
         })
     }
 }
@@ -253,6 +267,6 @@ pub async fn class_by_id(storage: &Storage, class: Uuid) -> Result<Option<Class>
     row.map(Class::try_from).transpose()
 }
 
-fn named(unit_id: &str, code: String, name: String) -> Result<Named, StorageError> {
+fn of_row(unit_id: &str, code: String, name: String) -> Result<Named, StorageError> {
     Ok(Named { id: id(unit_id)?, code, name })
 }

@@ -7,7 +7,7 @@ use analysis::{Group, Level, Parent};
 use survey_definitions::{DefinitionId, Language};
 
 /// The id of the group of everybody.
-const NATION: &str = "nation";
+pub(super) const NATION: &str = "nation";
 
 /// What is published of one unit, or none.
 async fn load(
