@@ -88,6 +88,18 @@ pub(crate) fn reason_words(language: Language, reason: Reason) -> &'static str {
     }
 }
 
+/// The same in a few words, for tables of many units.
+pub(crate) fn reason_short(language: Language, reason: Reason) -> &'static str {
+    match reason {
+        Reason::FewRespondents => text!(language, unit_results.short_few_respondents),
+        Reason::FewSchools => text!(language, unit_results.short_few_schools),
+        Reason::MoreResponsesThanEnrolment => text!(language, unit_results.short_more_responses),
+        Reason::Sensitive => text!(language, unit_results.short_sensitive),
+        Reason::SmallGroup => text!(language, unit_results.short_small_group),
+        Reason::Withheld => text!(language, unit_results.short_withheld),
+    }
+}
+
 pub(crate) fn respondents_words(
     language: Language,
     level: Level,

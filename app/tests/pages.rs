@@ -154,8 +154,9 @@ fn every_slip_has_its_code_and_a_drawing() {
 
 #[test]
 fn the_stylesheet_is_small_and_asks_nobody_else() {
-    for style in [STYLE, PUPIL_STYLE] {
-        assert!(style.len() < 14 * 1024, "{}", style.len());
+    // A pupil's comes with the first bytes of a slow network; staff's has tables to print.
+    for (style, most) in [(STYLE, 18), (PUPIL_STYLE, 14)] {
+        assert!(style.len() < most * 1024, "{}", style.len());
         assert!(!style.contains("url(") && !style.contains("@import"));
         assert!(!style.contains("@font-face"));
     }

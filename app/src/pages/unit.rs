@@ -60,6 +60,9 @@ impl Page for UnitPage {
     fn view(self, shell: &Shell) -> AnyView {
         let language = shell.language;
         let (name, path) = match self.above.clone() {
+            Some((name, path)) if name.is_empty() => {
+                (text!(language, unit_pages.nation).to_owned(), path)
+            }
             Some(above) => above,
             None => (text!(language, staff.back_to_classes).to_owned(), "/classes".to_owned()),
         };

@@ -1,6 +1,6 @@
 //! Numbers of the girls and the boys of a unit, or by language of instruction.
 
-use super::{IndicatorRow, UnitResults, mark, numbers::cell};
+use super::{IndicatorRow, UnitResults, mark, numbers::short_cell};
 use crate::{
     Language,
     figures::outcome_words,
@@ -63,7 +63,12 @@ impl Parts {
         };
         let mut cells = vec![TableCell::of(label)];
         cells.extend(self.parts.iter().zip(&line.cells).map(|((code, _), one)| {
-            cell(language, row, *one, mark(&results.wave.id, &results.own, &line.id).part(by, code))
+            short_cell(
+                language,
+                row,
+                *one,
+                mark(&results.wave.id, &results.own, &line.id).part(by, code),
+            )
         }));
         if compared {
             let said = line.outcome.filter(|(outcome, _)| *outcome != Outcome::NotShown);

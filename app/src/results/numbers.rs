@@ -5,6 +5,7 @@ use crate::{
     Language,
     figures::{
         around_words, cell_words, edge_short, group_words, level_words, outcome_words, range,
+        reason_short,
     },
     language::text,
     parts::table::{Table, TableCell},
@@ -140,6 +141,19 @@ pub(super) fn cell(
     match cell {
         Cell::Band { .. } => edge(language, row, cell, TableCell::default().marked(words, of)),
         Cell::Hidden { .. } => TableCell::of(words),
+    }
+}
+
+/// The same for a table of many units.
+pub(super) fn short_cell(
+    language: Language,
+    row: &IndicatorRow,
+    one: Cell,
+    of: super::Mark,
+) -> TableCell {
+    match one {
+        Cell::Band { .. } => cell(language, row, one, of),
+        Cell::Hidden { reason } => TableCell::of(format!("✕ {}", reason_short(language, reason))),
     }
 }
 

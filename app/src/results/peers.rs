@@ -1,6 +1,6 @@
 //! Units side by side: in the order of their names, never of their numbers.
 
-use super::{GroupName, UnitResults, mark, numbers::cell};
+use super::{GroupName, UnitResults, mark, numbers::short_cell};
 use crate::{
     Language,
     figures::group_words,
@@ -67,7 +67,9 @@ impl Peers {
             cells.extend(leading().map(|(row, figure)| {
                 let found = line.cells.iter().find(|(id, _)| *id == figure.id);
                 let mark = mark(&results.wave.id, &line.group, &figure.id);
-                found.map_or_else(TableCell::nothing, |(_, one)| cell(language, row, *one, mark))
+                found.map_or_else(TableCell::nothing, |(_, one)| {
+                    short_cell(language, row, *one, mark)
+                })
             }));
             cells
         });
@@ -90,7 +92,7 @@ impl Peer {
 fn took_part(language: Language, line: &Peer) -> String {
     match line.group.respondents {
         Respondents::Hidden => {
-            format!("✕ {}", text!(language, unit_results.hidden_few_respondents))
+            format!("✕ {}", text!(language, unit_results.short_few_respondents))
         }
         Respondents::Exactly(number) => number.to_string(),
         Respondents::Between { low, high } => format!("{low}–{high}"),

@@ -1,6 +1,6 @@
 //! The indicators that are shown first, wave by wave.
 
-use super::{UnitResults, mark, numbers::cell};
+use super::{UnitResults, mark, numbers::short_cell};
 use crate::{
     Language,
     figures::outcome_words,
@@ -31,7 +31,7 @@ pub(crate) fn years(language: Language, waves: &[&UnitResults]) -> Option<Table>
             let figures = wave.rows.iter().flat_map(|row| &row.figures);
             let mut same = figures.filter(|other| other.id == one.id);
             same.next().map_or_else(TableCell::nothing, |other| {
-                cell(language, row, other.own, mark(&wave.wave.id, &wave.own, &one.id))
+                short_cell(language, row, other.own, mark(&wave.wave.id, &wave.own, &one.id))
             })
         }));
         let outcome = one.previous.map_or(Outcome::NotShown, |previous| previous.outcome);

@@ -71,18 +71,40 @@ async fn above(
 ) -> Result<Option<(String, String)>, PageError> {
     let units = units::units_above(&senim.storage, unit).await?;
     for (at, above) in units.iter().enumerate().skip(1) {
-        let (action, path) = match above {
-            Unit::District(id) => (Action::SeeDistrict, format!("/districts/{id}")),
-            Unit::Region(id) => (Action::SeeRegion, format!("/regions/{id}")),
-            Unit::Nation => (Action::SeeNation, "/nation".to_owned()),
-            Unit::School(_) | Unit::Class(_) => continue,
-        };
+        let Some((action, path)) = page_of(*above) else { continue };
         if may(account, action, units.get(at..).unwrap_or_default()) {
             let named = units::named(&senim.storage, *above).await?;
             return Ok(Some((named.map(|named| named.name).unwrap_or_default(), path)));
         }
     }
     Ok(None)
+}
+
+/// Names and paths of the pages of the account's own units; the nation's name is empty.
+pub(super) async fn pages_of(
+    senim: &Senim,
+    account: &Account,
+) -> Result<Vec<(String, String)>, PageError> {
+    let mut pages: Vec<(String, String)> = Vec::new();
+    for grant in &account.grants {
+        let Some((action, path)) = page_of(grant.unit) else { continue };
+        if may(account, action, &[grant.unit]) && pages.iter().all(|(_, known)| *known != path) {
+            let named = units::named(&senim.storage, grant.unit).await?;
+            pages.push((named.map(|named| named.name).unwrap_or_default(), path));
+        }
+    }
+    Ok(pages)
+}
+
+/// What it takes to see the page of a unit above a class, and its path.
+fn page_of(unit: Unit) -> Option<(Action, String)> {
+    match unit {
+        Unit::School(id) => Some((Action::SeeSchool, format!("/schools/{id}"))),
+        Unit::District(id) => Some((Action::SeeDistrict, format!("/districts/{id}"))),
+        Unit::Region(id) => Some((Action::SeeRegion, format!("/regions/{id}"))),
+        Unit::Nation => Some((Action::SeeNation, "/nation".to_owned())),
+        Unit::Class(_) => None,
+    }
 }
 
 /// The name and path of a region or a district.
