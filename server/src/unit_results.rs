@@ -9,7 +9,9 @@ mod support;
 
 pub use forms::{Subject, forms};
 pub use load::{Publication, all_results};
-pub use peers::sorted;
+pub use parts::parts;
+pub use peers::{Side, SideLine, sorted};
+pub use support::support;
 
 use analysis::{
     Cell, Compared, Figure, Group, Header, Level, Outcome, Reason, Respondents, flags,

@@ -30,7 +30,7 @@ pub(super) async fn page(
         path: about.path,
         above: above(senim, account, about.subject.unit).await?,
         below: about.below,
-        forms: forms(senim, language, &about.subject).await?,
+        forms: forms(senim, account, language, &about.subject).await?,
     })
 }
 

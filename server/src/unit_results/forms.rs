@@ -1,11 +1,12 @@
 //! The results of a unit above a class, form by form.
 
 use super::parts::parts;
-use super::peers::{Circle, peers};
+use super::peers::{Circle, Side, peers};
 use super::support::support;
 use super::{Publication, all_results};
 use crate::state::Senim;
 use crate::storage::StorageError;
+use crate::storage::accounts::Account;
 use crate::storage::units::Unit;
 use crate::storage::waves::{self, Wave, WaveState};
 use analysis::Level;
@@ -40,9 +41,10 @@ impl Subject {
     }
 }
 
-/// What is published of a unit, those for younger pupils first.
+/// What is published of a unit, as the account reads it; those for younger pupils first.
 pub async fn forms(
     senim: &Senim,
+    account: &Account,
     language: Language,
     subject: &Subject,
 ) -> Result<Vec<app::FormResults>, StorageError> {
@@ -60,13 +62,14 @@ pub async fn forms(
     }
     let mut forms = Vec::new();
     for waves in by_form.into_values() {
-        forms.extend(of_form(senim, language, subject, waves).await?);
+        forms.extend(of_form(senim, account, language, subject, waves).await?);
     }
     Ok(forms)
 }
 
 async fn of_form(
     senim: &Senim,
+    account: &Account,
     language: Language,
     subject: &Subject,
     waves: Vec<(Wave, Publication)>,
@@ -76,7 +79,7 @@ async fn of_form(
         return Ok(None);
     };
     let Some(definition) = senim.definitions.get(&latest.definition) else { return Ok(None) };
-    let circle = Circle { senim, language, wave, definition: &latest.definition };
+    let circle = Circle { senim, account, language, wave, definition: &latest.definition };
     let sides = peers(&circle, subject).await?;
     let survey = &definition.survey;
     let of_district = sides.first().filter(|_| subject.level == Level::District);
@@ -86,7 +89,7 @@ async fn of_form(
     Ok(Some(app::FormResults {
         title: survey.title.get(language).to_owned(),
         waves: all_results(&senim.definitions, language, &publications),
-        peers: sides.into_iter().map(|side| side.shown()).collect(),
+        peers: sides.iter().map(Side::shown).collect(),
         parts: parts(&latest.published),
         support,
     }))

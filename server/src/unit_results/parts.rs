@@ -4,7 +4,7 @@ use super::Published;
 use analysis::{Breakdown, Cell, Compared, Figure, Group, Level, Outcome, Part, flags};
 
 /// Tables of the parts of the unit, each with at least one shown cell.
-pub(super) fn parts(published: &Published) -> Vec<app::Parts> {
+pub fn parts(published: &Published) -> Vec<app::Parts> {
     let Some(own) = published.chain.first() else { return Vec::new() };
     let breakdowns = [Breakdown::Sex, Breakdown::Language];
     let tables = breakdowns.into_iter().filter_map(|by| table(published, own, by));

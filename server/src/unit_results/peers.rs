@@ -2,9 +2,11 @@
 
 use super::forms::Subject;
 use super::group_name;
+use crate::rights::{Action, may};
 use crate::sorting::sort_by_name;
 use crate::state::Senim;
-use crate::storage::units::{Named, Unit};
+use crate::storage::accounts::Account;
+use crate::storage::units::{self, Named, Unit};
 use crate::storage::waves::Wave;
 use crate::storage::{StorageError, releases, unit_lists};
 use analysis::{Group, Level, Parent, Respondents};
@@ -14,6 +16,8 @@ use survey_definitions::{DefinitionId, Language};
 /// Where units are looked for.
 pub(super) struct Circle<'a> {
     pub(super) senim: &'a Senim,
+    /// Who reads: a link leads only where they may go.
+    pub(super) account: &'a Account,
     pub(super) language: Language,
     pub(super) wave: &'a Wave,
     pub(super) definition: &'a DefinitionId,
@@ -36,15 +40,15 @@ pub struct SideLine {
 
 impl Side {
     /// As a page takes it.
-    pub(super) fn shown(self) -> app::Peers {
-        let lines = self.lines.into_iter().map(|line| app::Peer {
+    pub fn shown(&self) -> app::Peers {
+        let lines = self.lines.iter().map(|line| app::Peer {
             group: line.group.as_ref().map_or_else(|| nothing(line.level), group_name),
             cells: line.group.iter().flat_map(|group| group.cells.iter()).map(owned).collect(),
-            name: line.name,
-            link: line.link,
+            name: line.name.clone(),
+            link: line.link.clone(),
             enrolment: line.enrolment,
         });
-        app::Peers { kind: self.kind, lines: lines.collect() }
+        app::Peers { kind: self.kind.clone(), lines: lines.collect() }
     }
 }
 
@@ -103,13 +107,16 @@ async fn below(
     level: Level,
     kind: app::PeerKind,
 ) -> Result<Side, StorageError> {
+    let above = units::units_above(&circle.senim.storage, unit).await?;
     let mut lines = Vec::new();
     for named in sorted(circle.senim, circle.language, unit).await? {
-        let link = match level {
-            Level::District => Some(format!("/districts/{}", named.id)),
-            Level::Region => Some(format!("/regions/{}", named.id)),
-            _ => None,
+        let (action, own, path) = match level {
+            Level::District => (Action::SeeDistrict, Unit::District(named.id), "districts"),
+            Level::Region => (Action::SeeRegion, Unit::Region(named.id), "regions"),
+            _ => (Action::SeeSchool, Unit::School(named.id), "schools"),
         };
+        let goes_there = may(circle.account, action, &[&[own], &above[..]].concat());
+        let link = goes_there.then(|| format!("/{path}/{}", named.id));
         let group = circle.group(level, &named.code).await?;
         lines.push(SideLine { name: named.name, link, enrolment: None, level, group });
     }

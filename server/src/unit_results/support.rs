@@ -17,7 +17,7 @@ struct Look<'a> {
 
 /// Schools with an indicator that is worse than in the rest of the district, pointed out among
 /// everything that is compared here; in the order of `schools`, which is that of their names.
-pub(super) fn support(
+pub fn support(
     survey: &Survey,
     steps: Option<&NextSteps>,
     language: Language,
