@@ -121,6 +121,11 @@ pub(crate) fn nation() -> GroupName {
 }
 
 impl UnitResults {
+    /// Of which survey and wave.
+    pub(crate) fn about(&self) -> String {
+        format!("{} · {}", self.definition, self.wave.name)
+    }
+
     pub(crate) fn row(&self, indicator: &str) -> Option<&IndicatorRow> {
         self.rows.iter().find(|row| row.id == indicator)
     }

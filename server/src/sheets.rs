@@ -20,7 +20,7 @@ pub fn workbook(tables: &[app::Table]) -> Result<Vec<u8>, XlsxError> {
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
     for (at, table) in tables.iter().enumerate() {
         let sheet = workbook.add_worksheet();
-        sheet.set_name(sheet_name(at, &table.caption))?;
+        sheet.set_name(sheet_name(at, &table.title))?;
         fill(sheet, table)?;
     }
     if tables.is_empty() {
@@ -34,7 +34,7 @@ pub fn workbook(tables: &[app::Table]) -> Result<Vec<u8>, XlsxError> {
 fn fill(sheet: &mut Worksheet, table: &app::Table) -> Result<(), XlsxError> {
     let text = Format::new().set_quote_prefix().set_text_wrap();
     let head = text.clone().set_bold();
-    sheet.write_string_with_format(0, 0, &table.caption, &text.clone().set_bold())?;
+    sheet.write_string_with_format(0, 0, table.caption(), &text.clone().set_bold())?;
     for (column, words) in (0..).zip(&table.heads) {
         sheet.set_column_width(column, if column == 0 { NAME_WIDTH } else { CELL_WIDTH })?;
         sheet.write_string_with_format(1, column, words, &head)?;
@@ -49,8 +49,8 @@ fn fill(sheet: &mut Worksheet, table: &app::Table) -> Result<(), XlsxError> {
 }
 
 /// Its number makes it unique.
-fn sheet_name(at: usize, caption: &str) -> String {
-    let words = caption.chars().filter(|c| !c.is_control() && !"[]:*?/\\'".contains(*c));
+fn sheet_name(at: usize, title: &str) -> String {
+    let words = title.chars().filter(|c| !c.is_control() && !"[]:*?/\\'".contains(*c));
     format!("{} {}", at + 1, words.collect::<String>()).chars().take(LONGEST_NAME).collect()
 }
 

@@ -46,7 +46,6 @@ impl Tour {
         let demonstration = Demonstration::start().await;
         let smallest = format!("class:{}", demonstration.smallest_class().await);
         demonstration.add_account("small", "teacher", &smallest);
-        demonstration.add_account("researcher", "researcher", "nation");
         plan_a_wave(&demonstration).await;
         note_a_lesson(&demonstration).await;
         Self { demonstration, browser }

@@ -188,7 +188,7 @@ impl FormResults {
         let waves: Vec<_> = self.waves.iter().collect();
         let years = years(language, &waves).map(|table| {
             view! {
-                <h4>{table.caption.clone()}</h4>
+                <h4>{table.title.clone()}</h4>
                 {table_view(&table)}
             }
         });
@@ -211,13 +211,13 @@ fn peers_view(language: Language, latest: &UnitResults, peers: &Peers) -> AnyVie
     match peers.kind {
         PeerKind::DistrictsOf(_) => view! {
             <details class="section">
-                <summary>{table.caption.clone()}</summary>
+                <summary>{table.title.clone()}</summary>
                 {table_view(&table)}
             </details>
         }
         .into_any(),
         _ => view! {
-            <h4>{table.caption.clone()}</h4>
+            <h4>{table.title.clone()}</h4>
             <p class="quiet">{text!(language, unit_pages.no_ranking)}</p>
             {table_view(&table)}
         }

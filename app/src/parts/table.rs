@@ -6,7 +6,9 @@ use leptos::prelude::*;
 /// One table: on a page and, line for line, on a sheet of a file.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
-    pub caption: String,
+    pub title: String,
+    /// Of which survey and wave.
+    pub about: String,
     /// That of the lines' names first.
     pub heads: Vec<String>,
     pub rows: Vec<Vec<TableCell>>,
@@ -24,6 +26,13 @@ struct Piece {
     words: String,
     mark: Option<Mark>,
     strong: bool,
+}
+
+impl Table {
+    /// What it is about, unlike any other table of the page.
+    pub fn caption(&self) -> String {
+        format!("{} · {}", self.title, self.about)
+    }
 }
 
 impl TableCell {
@@ -95,12 +104,13 @@ pub(crate) fn table_view(table: &Table) -> impl IntoView + use<> {
         let cells = cells.map(|cell| view! { <td>{cell.view()}</td> }).collect_view();
         view! { <tr>{name} {cells}</tr> }
     });
-    let label = table.caption.clone();
+    let caption = table.caption();
+    let label = caption.clone();
     // Nothing in it takes the focus, and without a pointer only what has the focus can be scrolled.
     view! {
         <div class="scroll" role="region" aria-label=label tabindex="0">
             <table class="numbers">
-                <caption>{table.caption.clone()}</caption>
+                <caption>{caption}</caption>
                 <thead>
                     <tr>{heads.collect_view()}</tr>
                 </thead>

@@ -45,7 +45,12 @@ impl Parts {
             let line = self.lines.iter().find(|line| line.id == *id)?;
             Some(self.line(language, results, row, label, line, compared))
         });
-        Table { caption: self.words(language).to_owned(), heads, rows: rows.collect() }
+        Table {
+            title: self.words(language).to_owned(),
+            about: results.about(),
+            heads,
+            rows: rows.collect(),
+        }
     }
 
     fn line(

@@ -24,7 +24,7 @@ struct Columns {
 pub(crate) fn numbers<'r>(
     language: Language,
     results: &UnitResults,
-    caption: String,
+    title: String,
     rows: impl Iterator<Item = &'r IndicatorRow>,
 ) -> Table {
     let all = || results.rows.iter().flat_map(|row| &row.figures);
@@ -35,7 +35,7 @@ pub(crate) fn numbers<'r>(
     };
     let lines = rows.flat_map(|row| row.figures.iter().map(move |one| (row, one)));
     let rows = lines.map(|(row, one)| line(language, results, row, one, columns)).collect();
-    Table { caption, heads: heads(language, results, columns), rows }
+    Table { title, about: results.about(), heads: heads(language, results, columns), rows }
 }
 
 fn heads(language: Language, results: &UnitResults, columns: Columns) -> Vec<String> {

@@ -28,6 +28,6 @@ pub(crate) fn lead_charts(
 }
 
 pub(super) fn lead_table(language: Language, results: &UnitResults) -> Table {
-    let caption = text!(language, unit_results.lead).to_owned();
-    numbers(language, results, caption, results.leading())
+    let title = text!(language, unit_results.lead).to_owned();
+    numbers(language, results, title, results.leading())
 }

@@ -73,7 +73,12 @@ impl Peers {
             }));
             cells
         });
-        Table { caption: self.kind.words(language), heads, rows: rows.collect() }
+        Table {
+            title: self.kind.words(language),
+            about: results.about(),
+            heads,
+            rows: rows.collect(),
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Language,
-    figures::{cell_words, group_words, respondents_words},
+    figures::{cell_words, edge_short, group_words, respondents_words},
     language::text,
     parts::table::{Table, table_view},
     results::{mark, marks::marked},
@@ -33,6 +33,8 @@ pub(crate) fn wave_results(
     results: &UnitResults,
     how: How,
 ) -> impl IntoView + use<> {
+    // What to do is advice to a class and a school; above, it is which schools to support.
+    let steps = (results.own.level <= Level::School).then(|| next_steps(language, results));
     let content = if results.rows.is_empty() {
         let none = text!(language, unit_results.no_rows);
         view! {
@@ -46,7 +48,7 @@ pub(crate) fn wave_results(
         view! {
             {sentences(language, results)}
             {lead_charts(language, results)}
-            {next_steps(language, results)}
+            {steps}
             {how.after_steps}
             {how.more}
             {sections(language, results)}
@@ -102,7 +104,10 @@ fn in_print(language: Language, results: &UnitResults) -> AnyView {
         let words = text!(language, unit_results.folded_in_print);
         return view! { <p class="quiet print-only">{words}</p> }.into_any();
     }
-    let lists = results.sections.iter().map(|section| {
+    let shown = |section: &&ResultSection| {
+        section.indicators.iter().any(|indicator| results.row(indicator).is_some())
+    };
+    let lists = results.sections.iter().filter(shown).map(|section| {
         view! {
             <h5>{section.title.clone()}</h5>
             {list(language, results, section)}
@@ -118,7 +123,7 @@ fn section(
     section: &ResultSection,
 ) -> Option<impl IntoView + use<>> {
     let table = section_table(language, results, section)?;
-    let title = table.caption.clone();
+    let title = table.title.clone();
     let content = if section.as_list {
         view! {
             {list(language, results, section)}
@@ -167,10 +172,13 @@ fn list(
             Cell::Hidden { .. } => words.into_any(),
         };
         let instead = one.instead.as_ref().map(|(group, _)| group_words(language, group));
-        let instead = instead.map(|words| view! { <span class="quiet">" " {words}</span> });
+        let edge = edge_short(language, row.kind, one.smallest()).map(str::to_owned);
+        let beside = edge.into_iter().chain(instead);
+        let beside = beside.map(|words| view! { <span class="quiet">" " {words}</span> });
+        let beside = beside.collect_view();
         view! {
             <dt>{row.label_of(one)}</dt>
-            <dd>{number} {instead}</dd>
+            <dd>{number} {beside}</dd>
         }
     });
     view! { <dl class="facts">{lines.collect_view()}</dl> }

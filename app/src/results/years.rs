@@ -39,6 +39,6 @@ pub(crate) fn years(language: Language, waves: &[&UnitResults]) -> Option<Table>
         line.push(TableCell::default().strongly(outcome_words(language, outcome), flagged));
         line
     });
-    let caption = text!(language, unit_results.years).to_owned();
-    Some(Table { caption, heads, rows: rows.collect() })
+    let title = text!(language, unit_results.years).to_owned();
+    Some(Table { title, about: latest.about(), heads, rows: rows.collect() })
 }
