@@ -138,7 +138,8 @@ fn every_page_but_a_pupils_leads_to_help_and_to_what_is_stored() {
 
 #[test]
 fn without_classes_the_page_says_whom_to_ask() {
-    let page = ClassesPage { schools: Vec::new(), waves: Vec::new(), ..classes() };
+    let (schools, waves, results) = (Vec::new(), Vec::new(), Vec::new());
+    let page = ClassesPage { schools, waves, results, ..classes() };
     assert!(render(&staff(Language::En), page).contains("No class is assigned to you yet"));
 }
 

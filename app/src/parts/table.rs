@@ -76,7 +76,7 @@ impl TableCell {
             let words = match (&piece.mark, piece.strong) {
                 (Some(mark), _) => marked(mark, words).into_any(),
                 (None, true) => view! { <strong>{words}</strong> }.into_any(),
-                (None, false) => view! { <span>{words}</span> }.into_any(),
+                (None, false) => words.into_any(),
             };
             view! { <span class="piece">{words}</span> }
         });

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod units;
+
 use analysis::{
     ClassPlace, Columns, DefinitionRef, Group, Level, Parent, Release, Structure, Tallies,
     class_findings, protect,
@@ -10,7 +12,7 @@ use analysis::{
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use server::sheets::workbook;
-use server::unit_results::{Published, Side, SideLine, parts, support, unit_results};
+use server::unit_results::{Published, unit_results};
 use survey_definitions::{
     Answer, Answers, Language, NextSteps, Response, ScaleKind, Survey, next_steps, shipped,
 };
@@ -114,56 +116,12 @@ impl Country {
             }
         }
         for level in [Level::School, Level::District, Level::Nation] {
-            for group in release.groups.iter().filter(|group| group.level == level) {
-                pages.extend(self.pages_of_unit(release, earlier, group));
+            // One unit of a level is enough: all go the same way.
+            if let Some(group) = release.groups.iter().find(|group| group.level == level) {
+                pages.extend(units::pages(self, release, earlier, group));
             }
         }
         pages
-    }
-
-    /// The page of a unit above a class, and its file, in every language.
-    fn pages_of_unit(&self, release: &Release, earlier: &Release, group: &Group) -> Vec<String> {
-        let steps = Some(&self.steps);
-        let now = of_unit(release, group.level, &group.group);
-        let before = of_unit(earlier, group.level, &group.group);
-        let below = Side {
-            kind: app::PeerKind::Schools,
-            lines: release
-                .groups
-                .iter()
-                .filter(|other| other.parent.as_ref().is_some_and(|up| up.group == group.group))
-                .map(|other| SideLine {
-                    name: other.group.clone(),
-                    link: None,
-                    enrolment: None,
-                    level: other.level,
-                    group: Some(other.clone()),
-                })
-                .collect(),
-        };
-        let page = |language| {
-            let waves = [(&now, Some(&before)), (&before, None)];
-            let waves =
-                waves.map(|(now, before)| unit_results(&self.survey, steps, language, now, before));
-            let form = app::FormResults {
-                title: "form".to_owned(),
-                waves: waves.to_vec(),
-                support: Some(support(&self.survey, steps, language, &now, &below)),
-                peers: vec![below.shown()],
-                parts: parts(&now),
-            };
-            let page = app::UnitPage {
-                level: group.level,
-                name: group.group.clone(),
-                path: "/unit".to_owned(),
-                above: None,
-                below: Vec::new(),
-                forms: vec![form],
-            };
-            let file = workbook(&page.tables(language)).unwrap();
-            [app::render(&shell(language), page), format!("{file:?}")]
-        };
-        Language::ALL.into_iter().flat_map(page).collect()
     }
 }
 
@@ -182,19 +140,6 @@ fn published(release: &Release, class: &str) -> Published {
     let wave = app::WaveTitle { id: "9".into(), name: "wave".into(), days: "days".into() };
     let nation = find(Level::Nation, "nation");
     Published { wave, header: release.header.clone(), chain, around: None, nation }
-}
-
-fn of_unit(release: &Release, level: Level, id: &str) -> Published {
-    let find = |level, id: &str| {
-        let mut groups = release.groups.iter();
-        groups.find(|group| group.level == level && group.group == id).cloned()
-    };
-    let own = find(level, id).unwrap();
-    let around = own.parent.clone().and_then(|up| find(up.level, &up.group));
-    let around = around.filter(|around| around.level < Level::Nation);
-    let nation = find(Level::Nation, "nation").filter(|_| level < Level::Nation);
-    let wave = app::WaveTitle { id: "9".into(), name: "wave".into(), days: "days".into() };
-    Published { wave, header: release.header.clone(), chain: vec![own], around, nation }
 }
 
 fn page(language: Language, class: &str, results: app::UnitResults) -> String {
