@@ -8,13 +8,15 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 13] = [
+const NAMESPACES: [&str; 15] = [
     "common",
     "pupil",
     "help",
     "school_help",
     "staff",
-    "class_page",
+    "unit_results",
+    "lessons_held",
+    "unit_pages",
     "slips",
     "errors",
     "stored",

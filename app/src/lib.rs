@@ -20,6 +20,8 @@ mod pages;
 #[cfg(feature = "ssr")]
 mod parts;
 #[cfg(feature = "ssr")]
+mod results;
+#[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
 pub mod texts;
@@ -31,6 +33,13 @@ pub use help::{
 pub use language::Language;
 #[cfg(feature = "ssr")]
 pub use pages::*;
+#[cfg(feature = "ssr")]
+pub use parts::table::{Table, TableCell};
+#[cfg(feature = "ssr")]
+pub use results::{
+    Advice, Beside, Figure, Findings, GroupName, IndicatorRow, Parts, PartsLine, Peer, PeerKind,
+    Peers, ResultSection, Strength, Support, SupportReason, UnitResults, WaveTitle,
+};
 pub use setup::{LanguageFiles, Setup};
 #[cfg(feature = "ssr")]
 pub use shell::{Assets, Audience, Page, Shell, StaffWays, render};

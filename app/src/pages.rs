@@ -17,13 +17,13 @@ mod sign_in;
 mod slips;
 mod staff_role;
 mod stored;
+mod unit;
 mod wave;
 
 pub use account::{AccountPage, NameMistake, PasswordField, PasswordMistake, PasswordMistakes};
 pub use audit::{AuditPage, AuditRow, audit_words};
 pub use class::{
-    Advice, Beside, ClassFindings, ClassPage, ClassResults, Figure, GroupName, IndicatorRow,
-    OpenWave, Strength,
+    ClassPage, LessonField, LessonForm, LessonHeld, LessonMistake, LessonsHeld, OpenWave,
 };
 pub use classes::{ClassRow, ClassesPage, Role, SchoolClasses, SessionState, WaveRow};
 pub use error::{ErrorKind, ErrorPage};
@@ -39,4 +39,5 @@ pub use sign_in::{SignInCodePage, SignInFailure, SignInPage};
 pub use slips::{SlipCard, SlipsPage};
 pub use staff_role::{RoleAt, StaffRole};
 pub use stored::{StoredAbout, StoredColumn, StoredPage, StoredTable, StoredWords};
+pub use unit::{FormResults, UnitList, UnitPage};
 pub use wave::{ErasedWave, WavePage, WaveState};

@@ -6,5 +6,5 @@ pub(crate) mod field;
 pub(crate) mod footer;
 pub(crate) mod header;
 pub(crate) mod help_cards;
-pub(crate) mod numbers_table;
 pub(crate) mod qr;
+pub(crate) mod table;

@@ -150,7 +150,8 @@ fn every_page_but_a_pupils_leads_to_help_and_to_what_is_stored() {
 
 #[test]
 fn without_classes_the_page_says_whom_to_ask() {
-    let page = ClassesPage { schools: Vec::new(), waves: Vec::new(), ..classes() };
+    let (schools, waves, results) = (Vec::new(), Vec::new(), Vec::new());
+    let page = ClassesPage { schools, waves, results, ..classes() };
     assert!(render(&staff(Language::En), page).contains("No class is assigned to you yet"));
 }
 
@@ -166,8 +167,9 @@ fn every_slip_has_its_code_and_a_drawing() {
 
 #[test]
 fn the_stylesheet_is_small_and_asks_nobody_else() {
-    for style in [STYLE, PUPIL_STYLE] {
-        assert!(style.len() < 14 * 1024, "{}", style.len());
+    // A pupil's comes with the first bytes of a slow network; staff's has tables to print.
+    for (style, most) in [(STYLE, 18), (PUPIL_STYLE, 14)] {
+        assert!(style.len() < most * 1024, "{}", style.len());
         assert!(!style.contains("url(") && !style.contains("@import"));
         assert!(!style.contains("@font-face"));
     }

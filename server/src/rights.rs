@@ -7,7 +7,9 @@ mod gate;
 mod marks;
 mod record;
 
-pub use found::{Found, FoundDistrict, FoundRegion, FoundSchool, FoundUnit, FoundWave};
+pub use found::{
+    Found, FoundDistrict, FoundNation, FoundRegion, FoundSchool, FoundUnit, FoundWave,
+};
 pub use gate::{Admitted, Gate, Place, gate};
 pub use marks::*;
 
@@ -23,6 +25,8 @@ pub enum Action {
     OwnLists,
     /// Read a class's page: nobody above a school.
     SeeClass,
+    /// Write down which lessons a class had.
+    NoteLesson,
     /// Open and close its class session, see how many are done, print slips.
     RunLesson,
     /// Read a school's page.
@@ -74,6 +78,7 @@ const MATRIX: [(Action, [Reach; 7]); 19] = { use {Action::*, Reach::*}; [
     (OwnAccount,     [ Wide,   Wide,       Wide,    Wide,  Wide,    Wide,      Wide ]),
     (OwnLists,       [ Wide,   Wide,       Wide,    Wide,  Wide,    Wide,      Wide ]),
     (SeeClass,       [ Own,    Own,        No,      No,    No,      No,        No   ]),
+    (NoteLesson,     [ Own,    Own,        No,      No,    No,      No,        No   ]),
     (RunLesson,      [ Own,    Wide,       No,      No,    No,      No,        No   ]),
     (SeeSchool,      [ No,     Own,        No,      No,    No,      No,        No   ]),
     (SeeHelp,        [ Inside, Own,        No,      No,    No,      No,        No   ]),

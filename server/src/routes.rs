@@ -71,6 +71,7 @@ pub fn table() -> Vec<Route> {
     use Action::*;
     use Who::{Anyone, Program, Staff, Tablet};
     let class_in_wave = "/api/waves/{wave}/classes/{class}/session";
+    let lesson_held = "/classes/{class}/lessons/{lesson}/delete";
     let slips_in_wave = "/api/waves/{wave}/classes/{class}/slips";
     vec![
         get("/", Anyone, visitors::home),
@@ -115,8 +116,19 @@ pub fn table() -> Vec<Route> {
         post("/classes/{class}/session/open", Staff(RunLesson), staff::class::open_session),
         post("/classes/{class}/session/close", Staff(RunLesson), staff::class::close_session),
         post("/classes/{class}/slips", Staff(RunLesson), staff::slips::create),
+        get("/classes/{class}/results.xlsx", Staff(SeeClass), staff::class::file),
+        post("/classes/{class}/lessons", Staff(NoteLesson), staff::lessons_held::create),
+        post(lesson_held, Staff(NoteLesson), staff::lessons_held::delete),
+        get("/schools/{school}", Staff(SeeSchool), staff::school::show),
+        get("/schools/{school}/results.xlsx", Staff(SeeSchool), staff::school::file),
         get("/schools/{school}/help", Staff(SeeHelp), staff::school_help::show),
         post("/schools/{school}/help", Staff(ChangeHelp), staff::school_help::update),
+        get("/districts/{district}", Staff(SeeDistrict), staff::district::show),
+        get("/districts/{district}/results.xlsx", Staff(SeeDistrict), staff::district::file),
+        get("/regions/{region}", Staff(SeeRegion), staff::region::show),
+        get("/regions/{region}/results.xlsx", Staff(SeeRegion), staff::region::file),
+        get("/nation", Staff(SeeNation), staff::nation::show),
+        get("/nation/results.xlsx", Staff(SeeNation), staff::nation::file),
         get("/waves/{wave}", Staff(CloseWave), staff::wave::show),
         post("/waves/{wave}/close", Staff(CloseWave), staff::wave::close),
         put("/api/regions/{unit}", Program(SetUpRegions), api::units::put_region),

@@ -12,6 +12,8 @@ pub struct ClassesPage {
     pub role: Role,
     pub schools: Vec<SchoolClasses>,
     pub waves: Vec<WaveRow>,
+    /// Names and paths of the units above a class whose results the reader may see.
+    pub results: Vec<(String, String)>,
 }
 
 /// As what somebody is signed in.
@@ -73,13 +75,14 @@ impl Page for ClassesPage {
     fn view(self, shell: &Shell) -> AnyView {
         let language = shell.language;
         let no_classes = self.schools.iter().all(|school| school.classes.is_empty());
-        let empty = (no_classes && self.waves.is_empty())
+        let empty = (no_classes && self.waves.is_empty() && self.results.is_empty())
             .then(|| view! { <p class="notice">{text!(language, staff.no_classes)}</p> });
         let schools = self.schools.iter().filter(|school| !school.classes.is_empty());
         view! {
             <h1>{text!(language, staff.classes_title)}</h1>
             <p class="quiet">{self.role.words(language)}</p>
             {empty}
+            {results_links(language, &self.results)}
             {schools.map(|school| school_table(language, school)).collect_view()}
             {waves_table(language, &self.waves)}
         }
@@ -95,6 +98,26 @@ impl Role {
             Self::Ministry => text!(language, staff.signed_in_ministry),
         }
     }
+}
+
+fn results_links(
+    language: Language,
+    results: &[(String, String)],
+) -> Option<impl IntoView + use<>> {
+    let links = results.iter().map(|(name, path)| {
+        let unit = match name.as_str() {
+            "" => text!(language, unit_pages.nation),
+            name => name,
+        };
+        let words = text!(language, unit_pages.results_of, unit = unit);
+        view! {
+            <a class="row-link" href=path.clone()>
+                {words}
+            </a>
+        }
+    });
+    let links = links.collect_view();
+    (!results.is_empty()).then(|| view! { <p class="row">{links}</p> })
 }
 
 fn school_table(language: Language, school: &SchoolClasses) -> impl IntoView + use<> {

@@ -39,6 +39,12 @@ pub type FoundDistrict<A> = FoundUnit<District, A>;
 /// The region named by `{region}`.
 pub type FoundRegion<A> = FoundUnit<Region, A>;
 
+/// The nation, which no path names.
+pub struct FoundNation<A> {
+    pub account: Account,
+    action: PhantomData<A>,
+}
+
 /// The wave named by `{wave}`.
 pub struct FoundWave<A> {
     pub wave: Wave,
@@ -99,6 +105,21 @@ impl<K: Kind, A: Does> FromRequestParts<Senim> for FoundUnit<K, A> {
                 Ok(Self { id, code, name, account, units, action: PhantomData })
             }
             _ => Err(mistaken("another kind of unit")),
+        }
+    }
+}
+
+impl<A: Does> FromRequestParts<Senim> for FoundNation<A> {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Senim) -> Result<Self, PageError> {
+        let Admitted { account, place, .. } = admitted::<A>(parts)?;
+        match place {
+            Place::Nothing if may(&account, A::ACTION, &[Unit::Nation]) => {
+                Ok(Self { account, action: PhantomData })
+            }
+            Place::Nothing => Err(PageError::NotFound),
+            _ => Err(mistaken("a unit below the nation")),
         }
     }
 }

@@ -22,12 +22,14 @@ macro_rules! marks {
 
 marks! {
     See => SeeClass,
+    NoteLesson => NoteLesson,
     Run => RunLesson,
     SeeSchool => SeeSchool,
     SeeHelp => SeeHelp,
     ChangeHelp => ChangeHelp,
     SeeDistrict => SeeDistrict,
     SeeRegion => SeeRegion,
+    SeeNation => SeeNation,
     SetUpClasses => SetUpClasses,
     SetUpSchools => SetUpSchools,
     SetUpDistricts => SetUpDistricts,

@@ -1,4 +1,4 @@
-use super::{PageError, Rendered, SignedIn, Visit};
+use super::{PageError, Rendered, SignedIn, Visit, units as unit_pages};
 use crate::clock::{day, hour_and_minute};
 use crate::rights::{Action, may};
 use crate::state::Senim;
@@ -32,6 +32,7 @@ pub async fn index(
         role: page_role(&account),
         schools: schools.into_values().collect(),
         waves: wave_rows(&senim, &account, waves).await?,
+        results: unit_pages::pages_of(&senim, &account).await?,
     };
     Ok(visit.render(page))
 }

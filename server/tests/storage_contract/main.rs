@@ -6,6 +6,7 @@ mod durability;
 mod envelopes;
 mod erasures;
 mod jobs;
+mod lessons_held;
 mod migrations;
 mod releases;
 mod school_help;

@@ -54,6 +54,7 @@ impl Target {
             .replace("{region}", &self.region)
             .replace("{part}", &self.part)
             .replace("{token}", "00000-00000-00000-00000")
+            .replace("{lesson}", &Uuid::new_v4().to_string())
             .replace("{code}", "ru")
             .replace("{unit}", &Uuid::new_v4().to_string())
     }

@@ -1,4 +1,4 @@
-//! What a class page shows of lines of releases.
+//! What pages show of lines of releases.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -6,7 +6,7 @@ use analysis::{
     Cell, Clustering, DefinitionRef, Group, Header, IndicatorNote, Kind, Level, Outcome, Policy,
     Reason, Respondents, SCHEMA, Spread, Tenths,
 };
-use server::class_results::{Published, class_results};
+use server::unit_results::{Published, unit_results};
 use survey_definitions::{Language, Survey, shipped};
 
 const HIDDEN: Cell = Cell::Hidden { reason: Reason::SmallGroup };
@@ -74,6 +74,8 @@ fn published(safe: Cell) -> Published {
         ("victim_any", HIDDEN),
     ];
     Published {
+        wave: app::WaveTitle { id: "9".into(), name: "wave".into(), days: "days".into() },
+        around: None,
         header: header(1, 1),
         chain: vec![
             group(Level::Class, "c1", (20, 29), &class),
@@ -84,12 +86,11 @@ fn published(safe: Cell) -> Published {
     }
 }
 
-fn results(now: &Published, earlier: Option<&Published>) -> app::ClassResults {
-    let names = ["wave".to_owned(), "days".to_owned()];
-    class_results(&survey(), None, Language::En, names, now, earlier)
+fn results(now: &Published, earlier: Option<&Published>) -> app::UnitResults {
+    unit_results(&survey(), None, Language::En, now, earlier)
 }
 
-fn figure<'r>(results: &'r app::ClassResults, id: &str) -> &'r app::Figure {
+fn figure<'r>(results: &'r app::UnitResults, id: &str) -> &'r app::Figure {
     results.rows.iter().flat_map(|row| &row.figures).find(|one| one.id == id).unwrap()
 }
 
@@ -101,8 +102,8 @@ fn each_indicator_is_shown_of_the_smallest_group_that_may_be() {
     assert_eq!(level("belongs"), Some(Level::Grade));
     assert_eq!(figure(&results, "belongs").instead.as_ref().unwrap().0.grades, "7");
     assert_eq!(level("roles4.victim"), Some(Level::School));
-    assert!(figure(&results, "roles4.victim").school.is_none(), "it stands there already");
-    assert!(figure(&results, "belongs").school.is_some());
+    assert!(figure(&results, "roles4.victim").around.is_none(), "it stands there already");
+    assert!(figure(&results, "belongs").around.is_some());
     let hidden: Vec<_> = results.unshown.iter().flat_map(|(_, labels)| labels).collect();
     assert_eq!(hidden, ["Bullied at least once"]);
 }
@@ -119,10 +120,10 @@ fn the_parts_of_a_distribution_are_one_row_and_kinds_are_told_apart() {
 fn a_clear_difference_is_pointed_out_and_a_hidden_number_is_not_compared() {
     let results = results(&published(shown(800, 900)), None);
     let safe = figure(&results, "safe");
-    let school = safe.school.unwrap();
+    let school = safe.around.unwrap();
     assert_eq!((school.outcome, school.flagged), (Outcome::Higher, true));
     assert_eq!(safe.nation.unwrap().outcome, Outcome::NotShown);
-    let tie = figure(&results, "climate").school.unwrap();
+    let tie = figure(&results, "climate").around.unwrap();
     assert_eq!((tie.outcome, tie.flagged), (Outcome::NotClearlyDifferent, false));
 }
 

@@ -1,45 +1,104 @@
-//! What a class page shows of a released wave, from lines of releases and the definition alone.
+//! What a page shows of a released wave, from lines of releases and the definition alone.
+
+mod findings;
+mod forms;
+mod load;
+mod parts;
+mod peers;
+mod support;
+
+pub use forms::{Subject, forms};
+pub use load::{Publication, all_results};
+pub use parts::parts;
+pub use peers::{Side, SideLine, sorted};
+pub use support::support;
 
 use analysis::{
-    Cell, Compared, Figure, Group, Header, Kind, Level, Outcome, Reason, Respondents,
-    class_findings, flags, smallest_shown,
+    Cell, Compared, Figure, Group, Header, Level, Outcome, Reason, Respondents, flags,
+    smallest_shown,
 };
-use survey_definitions::{Indicator, Language, Measure, NextSteps, Survey};
+use findings::findings;
+use survey_definitions::{Indicator, Language, Measure, NextSteps, Section, Survey};
 
-/// What is published of a class in one wave.
+/// What is published of a unit in one wave.
 #[derive(Debug, Clone)]
 pub struct Published {
+    pub wave: app::WaveTitle,
     pub header: Header,
-    /// The class and the groups around it up to the school, smallest first.
+    /// Of a class it and the groups around it up to the school, smallest first; of any other
+    /// unit its group alone. Never empty.
     pub chain: Vec<Group>,
+    /// Of what is above a class the group that stands beside it, below the nation.
+    pub around: Option<Group>,
+    /// Unless it is the unit itself.
     pub nation: Option<Group>,
 }
 
-/// The class beside its school and the nation, and beside an earlier wave. `names` are those of
-/// the wave and its days.
-pub fn class_results(
+impl Published {
+    fn own(&self) -> Option<&Group> {
+        self.chain.first()
+    }
+
+    /// The group that stands beside what is shown, below the nation.
+    fn beside(&self) -> Option<&Group> {
+        let school = self.chain.last().filter(|group| group.level == Level::School);
+        let of_class = self.own().is_some_and(|own| own.level == Level::Class);
+        self.around.as_ref().or(school.filter(|_| of_class))
+    }
+}
+
+/// The unit beside the group around it and the nation, and beside an earlier wave.
+pub fn unit_results(
     survey: &Survey,
     steps: Option<&NextSteps>,
     language: Language,
-    names: [String; 2],
     now: &Published,
     earlier: Option<&Published>,
-) -> app::ClassResults {
+) -> app::UnitResults {
     let chain: Vec<&Group> = now.chain.iter().collect();
     let mut report = Report { now, earlier, chain: &chain, compared: Vec::new() };
     let rows = survey.indicators.iter().filter_map(|indicator| report.row(indicator, language));
     let mut rows: Vec<app::IndicatorRow> = rows.collect();
     point_out(&mut rows, &report.compared);
-    let [wave_name, wave_days] = names;
-    app::ClassResults {
-        wave_name,
-        wave_days,
+    let above_class = now.own().is_some_and(|own| own.level > Level::Class);
+    let lead = steps.map(|steps| if above_class { &steps.lead_above_class } else { &steps.lead });
+    app::UnitResults {
+        wave: now.wave.clone(),
         definition: survey.title.get(language).to_owned(),
-        respondents: chain.first().map_or(Respondents::Hidden, |class| class.n),
+        own: now.own().map_or_else(no_group, group_name),
+        around: now.beside().map(group_name),
+        previous: earlier.map(|earlier| earlier.wave.clone()),
         findings: findings(survey, steps, language, now, &chain),
+        lead: lead.cloned().unwrap_or_default(),
+        sections: sections(survey, steps, language, above_class),
         rows,
         unshown: unshown(survey, language, &chain),
     }
+}
+
+/// The sections of a definition, and what it puts into none.
+fn sections(
+    survey: &Survey,
+    steps: Option<&NextSteps>,
+    language: Language,
+    above_class: bool,
+) -> Vec<app::ResultSection> {
+    let said = steps.map(|steps| steps.sections.as_slice()).unwrap_or_default();
+    let section = |section: &Section| app::ResultSection {
+        title: Some(section.title.get(language).to_owned()),
+        indicators: section.indicators.clone(),
+        unfolded: above_class && section.unfolded_above_class,
+        as_list: section.as_list,
+    };
+    let mut sections: Vec<app::ResultSection> = said.iter().map(section).collect();
+    let ids = survey.indicators.iter().map(|indicator| indicator.id.clone());
+    let in_none = |id: &String| !said.iter().any(|section| section.indicators.contains(id));
+    let rest: Vec<String> = ids.filter(in_none).collect();
+    if !rest.is_empty() {
+        let (title, unfolded, as_list) = (None, said.is_empty(), false);
+        sections.push(app::ResultSection { title, indicators: rest, unfolded, as_list });
+    }
+    sections
 }
 
 /// One page in the making.
@@ -60,23 +119,25 @@ impl Report<'_> {
             })
             .collect();
         let kind = self.now.header.indicators.get(&figures.first()?.id)?.kind;
-        Some(app::IndicatorRow { label: indicator.label.get(language).to_owned(), kind, figures })
+        let (id, label) = (indicator.id.clone(), indicator.label.get(language).to_owned());
+        Some(app::IndicatorRow { id, label, kind, figures })
     }
 
-    /// `None` when it is shown of no group up to the school.
+    /// `None` when it is shown of no group of the chain.
     fn figure(&mut self, id: String, part: Option<String>) -> Option<app::Figure> {
-        let class = self.chain.first()?;
+        let own = self.chain.first()?;
         let group = smallest_shown(self.chain, &id)?;
         let now = self.now;
-        let instead = match group.level {
-            Level::Class => None,
-            _ => Some((group_name(group), group.cells.get(&id)?)),
+        let instead = if group.level == own.level {
+            None
+        } else {
+            Some((group_name(group), group.cells.get(&id)?))
         };
-        let school = self.chain.last().filter(|school| group.level < school.level);
+        let around = now.beside().filter(|around| group.level < around.level);
         Some(app::Figure {
-            own: class.cells.get(&id)?,
+            own: own.cells.get(&id)?,
             instead,
-            school: school.and_then(|school| self.around(group, school, &id)),
+            around: around.and_then(|around| self.around(group, around, &id)),
             nation: now.nation.as_ref().and_then(|nation| self.around(group, nation, &id)),
             previous: self.previous(group, &id),
             id,
@@ -110,48 +171,10 @@ impl Report<'_> {
 /// Marks what is hardly chance among everything that the page compares.
 fn point_out(rows: &mut [app::IndicatorRow], compared: &[Compared]) {
     let figures = rows.iter_mut().flat_map(|row| &mut row.figures);
-    let beside = figures.flat_map(|one| [&mut one.school, &mut one.nation, &mut one.previous]);
+    let beside = figures.flat_map(|one| [&mut one.around, &mut one.nation, &mut one.previous]);
     for (beside, flag) in beside.flatten().zip(flags(compared)) {
         // Unlikely to be chance, and still not the same sign for every count: then nothing is.
         beside.flagged = flag && matches!(beside.outcome, Outcome::Lower | Outcome::Higher);
-    }
-}
-
-fn findings(
-    survey: &Survey,
-    steps: Option<&NextSteps>,
-    language: Language,
-    now: &Published,
-    chain: &[&Group],
-) -> app::ClassFindings {
-    let found = class_findings(survey, steps, chain);
-    let kind = |id: &str| now.header.indicators.get(id).map_or(Kind::Share, |note| note.kind);
-    let strong = found.strong.iter().map(|one| app::Strength {
-        label: one.indicator.label.get(language).to_owned(),
-        kind: kind(&one.indicator.id),
-        group: group_name(one.group),
-        low: one.low,
-        high: one.high,
-    });
-    let attention = found.attention.iter().map(|one| {
-        let steps = steps.into_iter();
-        let themes = steps.clone().flat_map(|steps| &steps.themes);
-        let themes = themes.filter(|theme| one.rule.themes.contains(&theme.id));
-        let mut step = steps.flat_map(|steps| &steps.steps);
-        app::Advice {
-            group: group_name(one.group),
-            reason: one.rule.reason.get(language).to_owned(),
-            themes: themes.map(|theme| theme.title.get(language).to_owned()).collect(),
-            step: step
-                .find(|step| step.id == one.rule.step)
-                .map(|step| step.text.get(language).to_owned())
-                .unwrap_or_default(),
-        }
-    });
-    app::ClassFindings {
-        strong: strong.collect(),
-        attention: attention.collect(),
-        unsaid: found.unsaid.iter().map(|one| (one.reason, one.indicators.len())).collect(),
     }
 }
 
@@ -190,5 +213,15 @@ fn group_name(group: &Group) -> app::GroupName {
         Level::Grade | Level::Band => group.group.rsplit('/').next().unwrap_or_default(),
         _ => "",
     };
-    app::GroupName { level: group.level, grades: grades.to_owned(), respondents: group.n }
+    app::GroupName {
+        level: group.level,
+        code: group.group.clone(),
+        grades: grades.to_owned(),
+        respondents: group.n,
+    }
+}
+
+fn no_group() -> app::GroupName {
+    let (code, grades) = (String::new(), String::new());
+    app::GroupName { level: Level::Class, code, grades, respondents: Respondents::Hidden }
 }

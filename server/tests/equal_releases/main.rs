@@ -3,13 +3,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod units;
+
 use analysis::{
     ClassPlace, Columns, DefinitionRef, Group, Level, Parent, Release, Structure, Tallies,
     class_findings, protect,
 };
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use server::class_results::{Published, class_results};
+use server::sheets::workbook;
+use server::unit_results::{Published, unit_results};
 use survey_definitions::{
     Answer, Answers, Language, NextSteps, Response, ScaleKind, Survey, next_steps, shipped,
 };
@@ -108,10 +111,14 @@ impl Country {
             pages.push(format!("{:?}", class_findings(&self.survey, Some(&self.steps), &chain)));
             for language in Language::ALL {
                 let steps = Some(&self.steps);
-                let names = ["wave".to_owned(), "days".to_owned()];
-                let results =
-                    class_results(&self.survey, steps, language, names, &now, Some(&before));
+                let results = unit_results(&self.survey, steps, language, &now, Some(&before));
                 pages.push(page(language, &place.class, results));
+            }
+        }
+        for level in [Level::School, Level::District, Level::Nation] {
+            // One unit of a level is enough: all go the same way.
+            if let Some(group) = release.groups.iter().find(|group| group.level == level) {
+                pages.extend(units::pages(self, release, earlier, group));
             }
         }
         pages
@@ -130,10 +137,25 @@ fn published(release: &Release, class: &str) -> Published {
         next = group.parent.clone();
         chain.push(group);
     }
-    Published { header: release.header.clone(), chain, nation: find(Level::Nation, "nation") }
+    let wave = app::WaveTitle { id: "9".into(), name: "wave".into(), days: "days".into() };
+    let nation = find(Level::Nation, "nation");
+    Published { wave, header: release.header.clone(), chain, around: None, nation }
 }
 
-fn page(language: Language, class: &str, results: app::ClassResults) -> String {
+fn page(language: Language, class: &str, results: app::UnitResults) -> String {
+    let page = app::ClassPage {
+        id: "1".to_owned(),
+        label: class.to_owned(),
+        school: "school".to_owned(),
+        wave: None,
+        results: vec![results],
+        lessons: app::LessonsHeld::default(),
+    };
+    let file = workbook(&page.tables(language)).unwrap();
+    format!("{}{file:?}", app::render(&shell(language), page))
+}
+
+fn shell(language: Language) -> app::Shell {
     let asset = String::new;
     let assets = app::Assets {
         style: asset(),
@@ -142,7 +164,7 @@ fn page(language: Language, class: &str, results: app::ClassResults) -> String {
         wasm: asset(),
         tablet_scripts: Vec::new(),
     };
-    let shell = app::Shell {
+    app::Shell {
         language,
         nonce: String::new(),
         assets,
@@ -150,15 +172,7 @@ fn page(language: Language, class: &str, results: app::ClassResults) -> String {
         ways: Default::default(),
         pilot: false,
         path: String::new(),
-    };
-    let page = app::ClassPage {
-        id: "1".to_owned(),
-        label: class.to_owned(),
-        school: "school".to_owned(),
-        wave: None,
-        results: vec![results],
-    };
-    app::render(&shell, page)
+    }
 }
 
 #[test]
