@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[allow(dead_code, reason = "it is made for the table of routes")]
 mod target;
 
 use reqwest::{Method, StatusCode};
@@ -12,6 +13,7 @@ async fn note(visitor: &Visitor, path: &str, form: &[(&str, &str)]) -> Reply {
     Reply::to(visitor.request(Method::POST, path).form(form)).await
 }
 
+#[allow(clippy::disallowed_methods, reason = "no response is near")]
 fn today() -> String {
     let at = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24);
     at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
