@@ -21,6 +21,7 @@ mod pages;
 mod parts;
 #[cfg(feature = "ssr")]
 mod results;
+pub mod printed;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]

@@ -25,7 +25,7 @@ pub use key_ceremony::{KeyCeremonyPage, key_ceremony_commands};
 pub use pupil::{LessonMissingPage, PupilPage};
 pub use school_help::SchoolHelpPage;
 pub use sign_in::SignInPage;
-pub use slips::{SlipCard, SlipsPage};
+pub use slips::{ClassSlipState, SlipsPage, SlipsScope};
 pub use stored::{StoredAbout, StoredColumn, StoredPage, StoredTable, StoredWords};
 pub use unit::{FormResults, UnitList, UnitPage};
 pub use wave::{ErasedWave, WavePage, WaveState};

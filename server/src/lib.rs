@@ -14,6 +14,7 @@ mod guessing;
 mod help_contacts;
 pub mod keys;
 mod lessons;
+mod pdf;
 mod pilot;
 #[cfg(feature = "planted")]
 mod planted;
@@ -29,6 +30,7 @@ mod secrets;
 mod settings;
 pub mod sheets;
 mod sorting;
+mod slip_making;
 mod staff;
 mod state;
 pub mod storage;

@@ -1,4 +1,5 @@
 use super::{Rendered, Visit};
+use crate::pdf::PrintError;
 use crate::storage::StorageError;
 use crate::wave_setup::WaveError;
 use axum::Json;
@@ -43,6 +44,18 @@ impl From<StorageError> for PageError {
             StorageError::Exists { .. } => Self::Conflict(error.to_string()),
             _ => {
                 tracing::error!(%error, "a request of staff could not be carried out");
+                Self::Internal
+            }
+        }
+    }
+}
+
+impl From<PrintError> for PageError {
+    fn from(error: PrintError) -> Self {
+        match error {
+            PrintError::NotInThisBuild => Self::Refused(app::texts::StaffRefusal::NoPdf),
+            PrintError::Failed { .. } => {
+                tracing::error!(%error, "something could not be printed");
                 Self::Internal
             }
         }

@@ -52,6 +52,13 @@ struct LessonRow {
     class: WaveClassRow,
 }
 
+impl WaveClass {
+    /// Where its tablets go; nowhere once its wave was forgotten. `public_url` ends without a slash.
+    pub fn link(&self, public_url: &str) -> Option<String> {
+        self.class_part.map(|part| format!("{public_url}/c/{part}"))
+    }
+}
+
 impl TryFrom<WaveClassRow> for WaveClass {
     type Error = StorageError;
 
