@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 12] = [
+const NAMESPACES: [&str; 13] = [
     "common",
     "pupil",
     "help",
@@ -18,6 +18,7 @@ const NAMESPACES: [&str; 12] = [
     "lessons_held",
     "unit_pages",
     "slips",
+    "letters",
     "errors",
     "stored",
     "key_ceremony",

@@ -19,9 +19,9 @@ mod help;
 mod pages;
 #[cfg(feature = "ssr")]
 mod parts;
+pub mod printed;
 #[cfg(feature = "ssr")]
 mod results;
-pub mod printed;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]

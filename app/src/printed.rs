@@ -1,6 +1,9 @@
 //! What is printed as PDF: the words around what the server knows, as plain structs. The server's
 //! templates lay them out.
 
+mod letters;
 mod slips;
 
+pub(crate) use letters::Letter;
+pub use letters::{LetterSchool, Letters};
 pub use slips::{ClassSlips, SlipSheets};

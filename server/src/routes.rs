@@ -72,6 +72,8 @@ pub fn table() -> Vec<Route> {
     use Who::{Anyone, Program, Staff, Tablet};
     let class_in_wave = "/api/waves/{wave}/classes/{class}/session";
     let lesson_held = "/classes/{class}/lessons/{lesson}/delete";
+    let letters = "/schools/{school}/letters/{wave}/{language}";
+    let letters_file = "/schools/{school}/letters/{wave}/{language}/file";
     let slips_in_wave = "/api/waves/{wave}/classes/{class}/slips";
     vec![
         get("/", Anyone, visitors::home),
@@ -109,6 +111,8 @@ pub fn table() -> Vec<Route> {
         post("/schools/{school}/help", Staff(ChangeHelp), staff::school_help::update),
         get("/schools/{school}/slips", Staff(PrintSlips), staff::school_slips::show),
         post("/schools/{school}/slips", Staff(PrintSlips), staff::school_slips::create),
+        get(letters, Staff(ReadLetters), staff::school_letters::show),
+        get(letters_file, Staff(ReadLetters), staff::school_letters::file),
         get("/districts/{district}", Staff(SeeDistrict), staff::district::show),
         get("/districts/{district}/results.xlsx", Staff(SeeDistrict), staff::district::file),
         get("/regions/{region}", Staff(SeeRegion), staff::region::show),
@@ -117,6 +121,8 @@ pub fn table() -> Vec<Route> {
         get("/nation/results.xlsx", Staff(SeeNation), staff::nation::file),
         get("/waves/{wave}", Staff(CloseWave), staff::wave::show),
         post("/waves/{wave}/close", Staff(CloseWave), staff::wave::close),
+        get("/waves/{wave}/letters/{language}", Staff(CloseWave), staff::letters::show),
+        get("/waves/{wave}/letters/{language}/file", Staff(CloseWave), staff::letters::file),
         put("/api/regions/{unit}", Program(SetUpRegions), api::units::put_region),
         put("/api/districts/{unit}", Program(SetUpDistricts), api::units::put_district),
         put("/api/schools/{unit}", Program(SetUpSchools), api::units::put_school),

@@ -118,6 +118,10 @@ impl DrawnSlips {
         self.codes.is_empty()
     }
 
+    pub fn len(&self) -> usize {
+        self.codes.len()
+    }
+
     /// For programs; everything else gets paper.
     pub fn into_codes(self) -> Vec<SlipCode> {
         self.codes

@@ -66,6 +66,16 @@ impl SlipSheets {
     }
 }
 
+impl SlipSheets {
+    /// Slips on a sheet, as the template lays them out.
+    const A_SHEET: usize = 8;
+
+    /// Sheets that so many slips of one class take.
+    pub fn pages(slips: usize) -> usize {
+        slips.div_ceil(Self::A_SHEET)
+    }
+}
+
 impl ClassSlips {
     /// A sheet without slips yet.
     pub fn new(names: [String; 3], fingerprint: String, link: &str) -> Self {

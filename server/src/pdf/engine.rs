@@ -22,6 +22,8 @@ impl Template {
     fn text(self) -> &'static str {
         match self {
             Self::Slips => include_str!("templates/slips.typ"),
+            Self::Letters => include_str!("templates/letters.typ"),
+            Self::Report => include_str!("templates/report.typ"),
         }
     }
 }

@@ -22,6 +22,8 @@ pub trait Printed: Serialize + Send + 'static {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Template {
     Slips,
+    Letters,
+    Report,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
