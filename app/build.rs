@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 13] = [
+const NAMESPACES: [&str; 14] = [
     "common",
     "pupil",
     "help",
@@ -19,6 +19,7 @@ const NAMESPACES: [&str; 13] = [
     "unit_pages",
     "slips",
     "letters",
+    "report",
     "errors",
     "stored",
     "key_ceremony",

@@ -2,8 +2,10 @@
 //! templates lay them out.
 
 mod letters;
+mod report;
 mod slips;
 
 pub(crate) use letters::Letter;
 pub use letters::{LetterSchool, Letters};
+pub use report::Report;
 pub use slips::{ClassSlips, SlipSheets};

@@ -185,8 +185,9 @@ pub(crate) fn tables_of(language: Language, results: &UnitResults) -> Vec<Table>
     lead.into_iter().chain(sections).collect()
 }
 
-pub(crate) fn how_to_read(language: Language) -> impl IntoView {
-    let lines = [
+/// How the numbers are to be read.
+pub(crate) fn reading_notes(language: Language) -> [&'static str; 9] {
+    [
         text!(language, unit_results.what_band),
         text!(language, unit_results.what_mean),
         text!(language, unit_results.what_edge),
@@ -196,7 +197,11 @@ pub(crate) fn how_to_read(language: Language) -> impl IntoView {
         text!(language, unit_results.what_flag),
         text!(language, unit_results.what_hidden),
         text!(language, unit_results.not_offences),
-    ];
+    ]
+}
+
+pub(crate) fn how_to_read(language: Language) -> impl IntoView {
+    let lines = reading_notes(language);
     view! {
         <details class="card how screen-only">
             <summary>{text!(language, unit_results.how_to_read)}</summary>

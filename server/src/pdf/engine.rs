@@ -14,7 +14,10 @@ const FONTS: [&[u8]; 3] = [
 ];
 
 /// The parts that templates share.
-const COMMON: (&str, &str) = ("common.typ", include_str!("templates/common.typ"));
+const COMMON: [(&str, &str); 2] = [
+    ("common.typ", include_str!("templates/common.typ")),
+    ("charts.typ", include_str!("templates/charts.typ")),
+];
 const MAIN: &str = "main.typ";
 const DATA: &str = "data.json";
 
@@ -43,7 +46,7 @@ impl Engine {
     /// A PDF file, or what was wrong with the template.
     pub(super) fn typeset(&self, template: Template, mut data: Value) -> Result<Vec<u8>, String> {
         make_printable(&mut data, &|sign| self.has_glyph(sign));
-        let sources = [(MAIN, template.text()), COMMON];
+        let sources = [(MAIN, template.text())].into_iter().chain(COMMON);
         let typst = TypstEngine::builder()
             .fonts(self.fonts.iter().cloned())
             .with_static_source_file_resolver(sources)

@@ -22,6 +22,8 @@ fn printable(text: &str, has_glyph: &impl Fn(char) -> bool) -> String {
         .map(|sign| match sign {
             '\n' => '\n',
             _ if sign.is_whitespace() && sign != '\u{a0}' => ' ',
+            // The sign for hidden, which only pages have.
+            '✕' => '×',
             _ if has_glyph(sign) => sign,
             _ => UNKNOWN,
         })

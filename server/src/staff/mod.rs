@@ -10,6 +10,7 @@ pub mod lessons_held;
 pub mod letters;
 pub mod nation;
 pub mod region;
+pub mod reports;
 pub mod school;
 pub mod school_help;
 pub mod school_letters;

@@ -30,6 +30,8 @@ pub const ROWS: &[(&str, &[&str])] = &[
     ("GET /schools/{school}/slips",                     &[C]),
     ("POST /schools/{school}/slips",                    &[C]),
     ("GET /classes/{class}/results.xlsx",               &[T, C]),
+    ("GET /classes/{class}/report.pdf",                 &[T, C]),
+    ("GET /schools/{school}/report.pdf",                &[C]),
     ("POST /classes/{class}/lessons",                   &[T, C]),
     ("POST /classes/{class}/lessons/{lesson}/delete",   &[T, C]),
     ("GET /schools/{school}",                           &[C]),
