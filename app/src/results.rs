@@ -21,7 +21,7 @@ pub(crate) use outline::lead_charts;
 pub use peers::{Peer, PeerKind, Peers};
 pub(crate) use support::support;
 pub use support::{Support, SupportReason};
-pub(crate) use wave::{How, how_to_read, reading_notes, tables_of, wave_results};
+pub(crate) use wave::{How, how_to_read, reading_notes, section_tables, tables_of, wave_results};
 pub(crate) use years::years;
 
 use analysis::{Cell, Kind, Level, Outcome, Reason, Respondents};

@@ -13,6 +13,8 @@ pub struct SlipsPage {
     pub scope: SlipsScope,
     /// Where the form goes.
     pub address: String,
+    /// The letters to parents and pupils of the open wave, in the reader's language.
+    pub letters: Option<String>,
     /// In the order of the page; of one class exactly one.
     pub classes: Vec<ClassSlipState>,
     /// It was asked for without `again` where there was nothing to make without.
@@ -72,6 +74,15 @@ impl Page for SlipsPage {
         let language = shell.language;
         let (back, back_words) = self.scope.way_back(language);
         let problem = self.confirm_needed.then(|| text!(language, slips.confirm_needed));
+        let letters = self.letters.clone().map(|address| {
+            view! {
+                <p>
+                    <a class="row-link" href=address>
+                        {text!(language, letters.link)}
+                    </a>
+                </p>
+            }
+        });
         let content = match (&self.scope, self.classes.first()) {
             (_, None) => {
                 view! { <p class="notice">{text!(language, slips.school_none)}</p> }.into_any()
@@ -86,6 +97,7 @@ impl Page for SlipsPage {
             <h1>{self.title(language)}</h1>
             {problem.map(|words| view! { <p class="notice bad" role="alert">{words}</p> })}
             {content}
+            {letters}
         }
         .into_any()
     }

@@ -34,6 +34,9 @@ pub struct LetterSchool {
     pub name: String,
     /// Who answers questions; empty when the school has not said.
     pub person: String,
+    /// Release key and database are on one machine: then the operator could read answers, and the
+    /// letter to parents says so.
+    pub pilot: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -58,6 +61,9 @@ impl Letters {
 }
 
 fn to_parents(language: Language, [first, last]: [&str; 2], school: LetterSchool) -> Letter {
+    let sealed = text!(language, letters.parent_sealed);
+    let sealed = if school.pilot { text!(language, letters.pilot) } else { sealed };
+    let anonymous = format!("{} {sealed}", text!(language, letters.parent_anonymous));
     let refuse = text!(language, letters.parent_refuse, first = first);
     let when = text!(language, letters.parent_when, first = first, last = last);
     Letter {
@@ -65,10 +71,7 @@ fn to_parents(language: Language, [first, last]: [&str; 2], school: LetterSchool
         greeting: text!(language, letters.parent_greeting),
         parts: vec![
             part(text!(language, letters.parent_what_h), text!(language, letters.parent_what)),
-            part(
-                text!(language, letters.parent_anonymous_h),
-                text!(language, letters.parent_anonymous),
-            ),
+            part(text!(language, letters.parent_anonymous_h), &anonymous),
             part(
                 text!(language, letters.parent_voluntary_h),
                 text!(language, letters.parent_voluntary),

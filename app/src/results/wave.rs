@@ -180,9 +180,13 @@ fn list(
 pub(crate) fn tables_of(language: Language, results: &UnitResults) -> Vec<Table> {
     let lead = lead_table(language, results);
     let lead = (!lead.rows.is_empty()).then_some(lead);
+    lead.into_iter().chain(section_tables(language, results)).collect()
+}
+
+/// Every number once, by theme.
+pub(crate) fn section_tables(language: Language, results: &UnitResults) -> Vec<Table> {
     let sections = results.sections.iter();
-    let sections = sections.filter_map(|section| section_table(language, results, section));
-    lead.into_iter().chain(sections).collect()
+    sections.filter_map(|section| section_table(language, results, section)).collect()
 }
 
 /// How the numbers are to be read.

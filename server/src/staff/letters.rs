@@ -20,6 +20,7 @@ pub(super) type Named = Path<HashMap<String, String>>;
 /// `GET /waves/{wave}/letters/{language}`: the letter to parents and the text for pupils, for any
 /// school.
 pub async fn show(
+    State(senim): State<Senim>,
     visit: Visit,
     found: FoundWave<CloseWave>,
     Path(path): Named,
@@ -28,7 +29,7 @@ pub async fn show(
     Ok(visit.render(app::LettersPage {
         address: format!("/waves/{}/letters", found.wave.id),
         language,
-        letters: letters(&found.wave, language, LetterSchool::default()),
+        letters: letters(&found.wave, language, any_school(&senim)),
     }))
 }
 
@@ -39,7 +40,11 @@ pub async fn file(
     Path(path): Named,
 ) -> Result<Download, PageError> {
     let language = language_in(&path)?;
-    print(&senim, &found.wave, language, LetterSchool::default()).await
+    print(&senim, &found.wave, language, any_school(&senim)).await
+}
+
+fn any_school(senim: &Senim) -> LetterSchool {
+    LetterSchool { pilot: senim.pilot, ..LetterSchool::default() }
 }
 
 pub(super) fn language_in(path: &HashMap<String, String>) -> Result<Language, PageError> {

@@ -52,5 +52,5 @@ async fn load(
     }
     let help = school_help::of_school(&senim.storage, found.id).await?;
     let person = help.map(|named| named.help.psychologist).unwrap_or_default();
-    Ok((wave, LetterSchool { name: found.name.clone(), person }))
+    Ok((wave, LetterSchool { name: found.name.clone(), person, pilot: senim.pilot }))
 }

@@ -9,6 +9,7 @@ use app::texts::StaffRefusal;
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use survey_definitions::Language;
 use uuid::Uuid;
 
 /// `GET /schools/{school}/slips`: the classes that answer now and their slips so far.
@@ -18,7 +19,7 @@ pub async fn show(
     found: FoundSchool<PrintSlips>,
 ) -> Result<Rendered, PageError> {
     let classes = answering(&senim, found.id).await?;
-    Ok(visit.render(page(&found, &classes, false)))
+    Ok(visit.render(page(visit.language(), &found, &classes, false)))
 }
 
 /// `POST /schools/{school}/slips`: the slips of all classes as one PDF file, in this reply and
@@ -32,7 +33,7 @@ pub async fn create(
     let classes = answering(&senim, found.id).await?;
     let (new, begun): (Vec<_>, Vec<_>) = classes.into_iter().partition(|one| one.state.is_new());
     if new.is_empty() && !form.again() {
-        let page = visit.render(page(&found, &begun, true));
+        let page = visit.render(page(visit.language(), &found, &begun, true));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let mut wanted = new;
@@ -62,11 +63,13 @@ async fn answering(senim: &Senim, school: Uuid) -> Result<Vec<Answering>, PageEr
 }
 
 fn page(
+    language: Language,
     found: &FoundSchool<PrintSlips>,
     classes: &[Answering],
     confirm_needed: bool,
 ) -> app::SlipsPage {
     app::SlipsPage {
+        letters: classes.first().map(|one| one.letters(language)),
         scope: app::SlipsScope::School { name: found.name.clone() },
         address: format!("/schools/{}/slips", found.id),
         classes: classes.iter().map(|one| one.state.clone()).collect(),

@@ -51,6 +51,12 @@ impl Answering {
         };
         Ok(Self { class, wave, frozen, state })
     }
+
+    /// Where the letters of its school and wave are.
+    pub(super) fn letters(&self, language: Language) -> String {
+        let (school, wave) = (self.class.school.id, self.wave.id);
+        format!("/schools/{school}/letters/{wave}/{}", language.code())
+    }
 }
 
 /// `GET /classes/{class}/slips`: what is going to be made, and what stops working.
@@ -60,7 +66,7 @@ pub async fn show(
     found: Found<Run>,
 ) -> Result<Response, PageError> {
     let answering = Answering::load(&senim, found.class).await?;
-    Ok(visit.render(page(&answering, false)).into_response())
+    Ok(visit.render(page(visit.language(), &answering, false)).into_response())
 }
 
 /// `POST /classes/{class}/slips`: fresh slips as a PDF file, in this reply and nowhere else.
@@ -72,7 +78,7 @@ pub async fn create(
 ) -> Result<Response, PageError> {
     let answering = Answering::load(&senim, found.class).await?;
     if answering.state.unused > 0 && !form.again() {
-        let page = visit.render(page(&answering, true));
+        let page = visit.render(page(visit.language(), &answering, true));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let name = format!("slips {}", answering.class.label);
@@ -81,9 +87,10 @@ pub async fn create(
     Ok(Download::pdf(&name, pdf).into_response())
 }
 
-fn page(answering: &Answering, confirm_needed: bool) -> app::SlipsPage {
+fn page(language: Language, answering: &Answering, confirm_needed: bool) -> app::SlipsPage {
     let class = &answering.class;
     app::SlipsPage {
+        letters: Some(answering.letters(language)),
         scope: app::SlipsScope::Class { id: class.id.to_string(), label: class.label.clone() },
         address: format!("/classes/{}/slips", class.id),
         classes: vec![answering.state.clone()],

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod files;
+mod letters;
+mod reports;
 mod slips;
 
 const DEFINITION: &str = "senim_pupil_senior";

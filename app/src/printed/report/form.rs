@@ -1,9 +1,9 @@
 use super::charts::{Chart, charts};
 use crate::{
     Advice, Language, Table, UnitResults,
-    figures::{cell_words, group_words, range, reason_words, respondents_words},
+    figures::{cell_words, edge_short, group_words, range, reason_words, respondents_words},
     language::text,
-    results::{elsewhere, tables_of, unsaid},
+    results::{elsewhere, section_tables, unsaid},
 };
 use serde::Serialize;
 
@@ -44,7 +44,8 @@ struct Step {
 #[derive(Debug, Clone, Serialize)]
 struct List {
     heading: String,
-    lines: Vec<[String; 2]>,
+    /// A name, its band or the reason why it is hidden, and what must be said beside it.
+    lines: Vec<[String; 3]>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -59,6 +60,7 @@ impl FormReport {
         let findings = &results.findings;
         let steps = findings.attention.iter().chain(&findings.keep);
         let steps: Vec<_> = steps.map(|one| step(language, results, one)).collect();
+        let tables = section_tables(language, results);
         let none = text!(language, unit_results.steps_none);
         let took_part = respondents_words(language, results.own.level, results.own.respondents);
         Self {
@@ -72,7 +74,7 @@ impl FormReport {
             steps,
             everything: text!(language, unit_results.everything),
             lists: lists(language, results),
-            tables: tables_of(language, results).into_iter().chain(beside).map(printed).collect(),
+            tables: tables.into_iter().chain(beside).map(printed).collect(),
             unshown_heading: text!(language, report.unshown),
             unshown: unshown(language, results),
         }
@@ -115,13 +117,16 @@ fn step(language: Language, results: &UnitResults, one: &Advice) -> Step {
 
 fn lists(language: Language, results: &UnitResults) -> Vec<List> {
     let sections = results.sections.iter().map(|section| {
-        let rows = section.indicators.iter().filter_map(|indicator| results.row(indicator));
+        // What leads is drawn on the same sheet.
+        let rest = section.indicators.iter().filter(|indicator| !results.lead.contains(indicator));
+        let rows = rest.filter_map(|indicator| results.row(indicator));
         let figures = rows.flat_map(|row| row.figures.iter().map(move |one| (row, one)));
         let lines = figures.map(|(row, one)| {
             let words = cell_words(language, row.kind, one.smallest());
+            let edge = edge_short(language, row.kind, one.smallest()).map(str::to_owned);
             let group = one.instead.as_ref().map(|(group, _)| group_words(language, group));
-            let group = group.map(|group| format!(" ({group})")).unwrap_or_default();
-            [row.label_of(one), format!("{words}{group}")]
+            let beside: Vec<String> = edge.into_iter().chain(group).collect();
+            [row.label_of(one), words, beside.join("; ")]
         });
         List { heading: section.title.clone().unwrap_or_default(), lines: lines.collect() }
     });
@@ -131,7 +136,7 @@ fn lists(language: Language, results: &UnitResults) -> Vec<List> {
 fn unshown(language: Language, results: &UnitResults) -> Vec<List> {
     let reasons = results.unshown.iter().map(|(reason, labels)| List {
         heading: reason_words(language, *reason).to_owned(),
-        lines: labels.iter().map(|label| [label.clone(), String::new()]).collect(),
+        lines: labels.iter().map(|label| [label.clone(), String::new(), String::new()]).collect(),
     });
     reasons.collect()
 }
