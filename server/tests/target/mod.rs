@@ -55,6 +55,7 @@ impl Target {
             .replace("{part}", &self.part)
             .replace("{lesson}", &Uuid::new_v4().to_string())
             .replace("{code}", "ru")
+            .replace("{language}", "kk")
             .replace("{unit}", &Uuid::new_v4().to_string())
     }
 
