@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 15] = [
+const NAMESPACES: [&str; 17] = [
     "common",
     "pupil",
     "help",
@@ -18,6 +18,8 @@ const NAMESPACES: [&str; 15] = [
     "lessons_held",
     "unit_pages",
     "slips",
+    "letters",
+    "report",
     "errors",
     "stored",
     "key_ceremony",

@@ -7,4 +7,5 @@ pub(crate) mod footer;
 pub(crate) mod header;
 pub(crate) mod help_cards;
 pub(crate) mod qr;
+pub(crate) mod report_links;
 pub(crate) mod table;

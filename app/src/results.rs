@@ -14,13 +14,14 @@ mod years;
 
 pub use breakdown::{Parts, PartsLine};
 pub use findings::{Advice, Findings, Strength};
+pub(crate) use findings::{elsewhere, unsaid};
 pub(crate) use marks::{Mark, mark, marked};
 pub(crate) use numbers::numbers;
 pub(crate) use outline::lead_charts;
 pub use peers::{Peer, PeerKind, Peers};
 pub(crate) use support::support;
 pub use support::{Support, SupportReason};
-pub(crate) use wave::{How, how_to_read, tables_of, wave_results};
+pub(crate) use wave::{How, how_to_read, reading_notes, section_tables, tables_of, wave_results};
 pub(crate) use years::years;
 
 use analysis::{Cell, Kind, Level, Outcome, Reason, Respondents};

@@ -29,6 +29,7 @@ fn all() -> Vec<(String, String)> {
         page("classes", render(&staff, classes()));
         page("class", render(&staff, class()));
         page("slips", render(&staff, slips()));
+        page("school-slips", render(&staff, school_slips()));
         page("wave", render(&staff, wave()));
         page("school-help", render(&staff, school_help()));
         page("sign-in-code", render(&shell, sign_in_code()));
@@ -156,13 +157,23 @@ fn without_classes_the_page_says_whom_to_ask() {
 }
 
 #[test]
-fn every_slip_has_its_code_and_a_drawing() {
-    let html = render(&staff(Language::Ru), slips());
-    for slip in slips().slips {
-        assert!(html.contains(&slip.code));
-        assert!(!html.contains(&slip.url), "the address with the code is in the drawing only");
-    }
-    assert_eq!(html.matches("<svg role=\"img\"").count(), slips().slips.len());
+fn unused_slips_stop_working_only_after_a_tick() {
+    let page = |state| render(&staff(Language::En), SlipsPage { classes: vec![state], ..slips() });
+    let tick = "name=\"again\" value=\"yes\" required";
+    assert!(page(slip_state(7, 20)).contains(tick));
+    assert!(page(slip_state(7, 20)).contains("some are not used yet (20)"));
+    assert!(!page(slip_state(7, 0)).contains(tick), "nothing stops working");
+    let used_up = page(slip_state(27, 0));
+    assert!(!used_up.contains("<button class=\"button\""), "{used_up}");
+}
+
+#[test]
+fn a_school_makes_slips_for_classes_without_any_unless_told_otherwise() {
+    let html = render(&staff(Language::En), school_slips());
+    assert!(html.contains("Only classes without slips: 1"), "{html}");
+    assert!(html.contains("All classes: 2"));
+    let none = SlipsPage { classes: Vec::new(), ..school_slips() };
+    assert!(render(&staff(Language::En), none).contains("once a wave is open"));
 }
 
 #[test]

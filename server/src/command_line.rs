@@ -8,11 +8,13 @@ mod attack;
 mod keys;
 mod release;
 mod shown;
+mod slips;
 
 pub use attack::{Attack, AttackFormat};
 pub use keys::{CheckKey, JoinShares, Keys, NewKey, Opening, ReleaseKeyFiles, SplitKey, Writing};
 pub use release::{Envelopes, Format, FromFiles, FromWave, Publish, Release, Tallies};
 pub use shown::Shown;
+pub use slips::{SheetLanguage, Slips};
 
 /// Senim: an anonymous school survey against bullying.
 ///
@@ -39,6 +41,10 @@ pub enum Command {
     Accounts(Accounts),
     /// List waves: id, state, name
     Waves(DatabaseSettings),
+    /// Make the slips of all classes of a wave, one PDF file a school, sealed to whoever prints
+    ///
+    /// Run it again after any interruption: what is finished stays, the rest is made.
+    Slips(Slips),
     /// Write a closed wave's envelopes into a file, to be opened on another machine
     Envelopes(Envelopes),
     /// Publish a closed wave, or make a release from its envelopes or from data in files

@@ -15,6 +15,7 @@ mod guessing;
 mod help_contacts;
 pub mod keys;
 mod lessons;
+mod pdf;
 mod pilot;
 #[cfg(feature = "planted")]
 mod planted;
@@ -31,6 +32,8 @@ mod secrets;
 mod settings;
 mod sign_in_tries;
 pub mod sheets;
+mod slip_files;
+mod slip_making;
 mod sorting;
 mod staff;
 mod state;

@@ -35,6 +35,10 @@ pub enum Action {
     SeeHelp,
     /// Change that.
     ChangeHelp,
+    /// Print the slips of all its classes.
+    PrintSlips,
+    /// Read and print what is handed out before a wave.
+    ReadLetters,
     SeeDistrict,
     SeeRegion,
     SeeNation,
@@ -73,7 +77,7 @@ enum Reach {
 
 /// Actions and roles, in the order of [`Role::ALL`].
 #[rustfmt::skip]
-const MATRIX: [(Action, [Reach; 7]); 19] = { use {Action::*, Reach::*}; [
+const MATRIX: [(Action, [Reach; 7]); 21] = { use {Action::*, Reach::*}; [
     //                 teacher coordinator district region ministry researcher operator
     (OwnAccount,     [ Wide,   Wide,       Wide,    Wide,  Wide,    Wide,      Wide ]),
     (OwnLists,       [ Wide,   Wide,       Wide,    Wide,  Wide,    Wide,      Wide ]),
@@ -83,6 +87,8 @@ const MATRIX: [(Action, [Reach; 7]); 19] = { use {Action::*, Reach::*}; [
     (SeeSchool,      [ No,     Own,        No,      No,    No,      No,        No   ]),
     (SeeHelp,        [ Inside, Own,        No,      No,    No,      No,        No   ]),
     (ChangeHelp,     [ No,     Own,        No,      No,    No,      No,        No   ]),
+    (PrintSlips,     [ No,     Own,        No,      No,    No,      No,        No   ]),
+    (ReadLetters,    [ Inside, Own,        No,      No,    No,      No,        No   ]),
     (SeeDistrict,    [ No,     No,         Own,     Own,   Own,     No,        No   ]),
     (SeeRegion,      [ No,     No,         No,      Own,   Own,     No,        No   ]),
     (SeeNation,      [ No,     No,         No,      No,    Own,     Own,       No   ]),

@@ -72,6 +72,8 @@ pub fn table() -> Vec<Route> {
     use Who::{Anyone, Program, Staff, Tablet};
     let class_in_wave = "/api/waves/{wave}/classes/{class}/session";
     let lesson_held = "/classes/{class}/lessons/{lesson}/delete";
+    let letters = "/schools/{school}/letters/{wave}/{language}";
+    let letters_file = "/schools/{school}/letters/{wave}/{language}/file";
     let slips_in_wave = "/api/waves/{wave}/classes/{class}/slips";
     vec![
         get("/", Anyone, visitors::home),
@@ -115,14 +117,21 @@ pub fn table() -> Vec<Route> {
         get("/classes/{class}/done", Program(RunLesson), staff::class::done),
         post("/classes/{class}/session/open", Staff(RunLesson), staff::class::open_session),
         post("/classes/{class}/session/close", Staff(RunLesson), staff::class::close_session),
+        get("/classes/{class}/slips", Staff(RunLesson), staff::slips::show),
         post("/classes/{class}/slips", Staff(RunLesson), staff::slips::create),
         get("/classes/{class}/results.xlsx", Staff(SeeClass), staff::class::file),
+        get("/classes/{class}/report.pdf", Staff(SeeClass), staff::reports::of_class),
         post("/classes/{class}/lessons", Staff(NoteLesson), staff::lessons_held::create),
         post(lesson_held, Staff(NoteLesson), staff::lessons_held::delete),
         get("/schools/{school}", Staff(SeeSchool), staff::school::show),
         get("/schools/{school}/results.xlsx", Staff(SeeSchool), staff::school::file),
+        get("/schools/{school}/report.pdf", Staff(SeeSchool), staff::reports::of_school),
         get("/schools/{school}/help", Staff(SeeHelp), staff::school_help::show),
         post("/schools/{school}/help", Staff(ChangeHelp), staff::school_help::update),
+        get("/schools/{school}/slips", Staff(PrintSlips), staff::school_slips::show),
+        post("/schools/{school}/slips", Staff(PrintSlips), staff::school_slips::create),
+        get(letters, Staff(ReadLetters), staff::school_letters::show),
+        get(letters_file, Staff(ReadLetters), staff::school_letters::file),
         get("/districts/{district}", Staff(SeeDistrict), staff::district::show),
         get("/districts/{district}/results.xlsx", Staff(SeeDistrict), staff::district::file),
         get("/regions/{region}", Staff(SeeRegion), staff::region::show),
@@ -131,6 +140,8 @@ pub fn table() -> Vec<Route> {
         get("/nation/results.xlsx", Staff(SeeNation), staff::nation::file),
         get("/waves/{wave}", Staff(CloseWave), staff::wave::show),
         post("/waves/{wave}/close", Staff(CloseWave), staff::wave::close),
+        get("/waves/{wave}/letters/{language}", Staff(CloseWave), staff::letters::show),
+        get("/waves/{wave}/letters/{language}/file", Staff(CloseWave), staff::letters::file),
         put("/api/regions/{unit}", Program(SetUpRegions), api::units::put_region),
         put("/api/districts/{unit}", Program(SetUpDistricts), api::units::put_district),
         put("/api/schools/{unit}", Program(SetUpSchools), api::units::put_school),

@@ -6,6 +6,7 @@ use crate::counts::Counts;
 use crate::definitions::{Definitions, DefinitionsError};
 use crate::guessing::Guessing;
 use crate::help_contacts::{HelpContacts, HelpContactsError};
+use crate::pdf::Printer;
 use crate::random::Random;
 use crate::secrets::{Secrets, SecretsError};
 use crate::settings::Settings;
@@ -117,6 +118,7 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         guessing: Guessing::default(),
         help_contacts,
         stored_columns: Arc::new(StoredColumns::shipped()?),
+        printer: Printer::default(),
         public_url: public_url.trim_end_matches('/').into(),
         idle_seconds: settings.idle_seconds,
         pilot,

@@ -143,7 +143,8 @@ fn of_the_teacher(class: &str, other: &str, school: &str) -> Vec<Stop> {
         get("home_of_staff", TEACHER, "/"),
         get("classes_of_teacher", TEACHER, "/classes"),
         get("class_in_lesson", TEACHER, &path),
-        post("slips", TEACHER, format!("{path}/slips"), &[]),
+        get("slips", TEACHER, format!("{path}/slips")),
+        post("slips_refused", TEACHER, format!("{path}/slips"), &[]),
         post("class_after_lesson", TEACHER, format!("{path}/session/close"), &[]),
         post("lesson_held_refused", TEACHER, format!("{path}/lessons"), wrong),
         get("class_of_others", TEACHER, format!("/classes/{other}")),
@@ -159,6 +160,7 @@ fn of_other_staff(other: &str, small: &str, school: &str) -> Vec<Stop> {
     vec![
         get("classes_of_coordinator", COORDINATOR, "/classes"),
         get("class_before_lesson", COORDINATOR, format!("/classes/{other}")),
+        get("school_slips", COORDINATOR, format!("/schools/{school}/slips")),
         get("school_help", COORDINATOR, &help),
         post("school_help_refused", COORDINATOR, &help, wrong),
         post("school_help_saved", COORDINATOR, &help, right),

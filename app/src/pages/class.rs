@@ -7,6 +7,7 @@ pub use lessons_held::{LessonField, LessonForm, LessonHeld, LessonMistake, Lesso
 use crate::{
     Language, Table, UnitResults,
     language::text,
+    parts::report_links::report_links,
     results::{How, how_to_read, tables_of, wave_results},
     shell::{Audience, Page, Shell},
 };
@@ -74,12 +75,15 @@ impl ClassPage {
                 });
                 let earlier = earlier.collect_view();
                 let file = format!("/classes/{}/results.xlsx", self.id);
+                let report = report_links(language, &format!("/classes/{}", self.id));
                 view! {
                     {wave_results(language, latest, how)}
                     <p class="screen-only">
                         <a class="row-link" href=file download="">
                             {text!(language, unit_results.download)}
                         </a>
+                        " "
+                        {report}
                     </p>
                     {earlier}
                     {how_to_read(language)}

@@ -28,6 +28,8 @@ pub enum Role {
 pub struct SchoolClasses {
     pub school: String,
     pub classes: Vec<ClassRow>,
+    /// The page where slips of all its classes are made, for who may.
+    pub slips_page: Option<String>,
     /// The page with the school's own psychologist, for who may see it.
     pub help_page: Option<String>,
     /// The sheet about help, while a wave is open.
@@ -146,6 +148,7 @@ fn school_table(language: Language, school: &SchoolClasses) -> impl IntoView + u
 
 fn help_links(language: Language, school: &SchoolClasses) -> Option<impl IntoView + use<>> {
     let links = [
+        (&school.slips_page, text!(language, slips.school_link)),
         (&school.help_page, text!(language, school_help.link)),
         (&school.help_print, text!(language, school_help.print)),
     ];

@@ -1,7 +1,7 @@
 use crate::{
     Language, Table,
     language::text,
-    parts::table::table_view,
+    parts::{report_links::report_links, table::table_view},
     results::{
         How, Parts, PeerKind, Peers, Support, UnitResults, how_to_read, support, tables_of,
         wave_results, years,
@@ -54,7 +54,7 @@ impl Page for UnitPage {
     const AUDIENCE: Audience = Audience::Staff;
 
     fn title(&self, language: Language) -> String {
-        self.heading(language)
+        self.title_words(language)
     }
 
     fn view(self, shell: &Shell) -> AnyView {
@@ -70,7 +70,7 @@ impl Page for UnitPage {
             <p class="screen-only">
                 <a href=path>{name}</a>
             </p>
-            <h1>{self.heading(language)}</h1>
+            <h1>{self.title_words(language)}</h1>
             {self.below(language)}
             {self.results(language)}
         }
@@ -84,7 +84,7 @@ impl UnitPage {
         self.forms.iter().flat_map(|form| form.tables(language)).collect()
     }
 
-    fn heading(&self, language: Language) -> String {
+    pub(crate) fn title_words(&self, language: Language) -> String {
         match self.level {
             Level::Nation => text!(language, unit_pages.nation).to_owned(),
             _ => self.name.clone(),
@@ -113,11 +113,13 @@ impl UnitPage {
         });
         let forms = self.forms.iter().map(|form| form.view(language)).collect_view();
         let file = format!("{}/results.xlsx", self.path);
+        let report = (self.level == Level::School).then(|| report_links(language, &self.path));
         view! {
             <p class="screen-only">
                 <a class="row-link" href=file download="">
                     {text!(language, unit_results.download)}
                 </a>
+                {report}
             </p>
             {apart}
             {forms}
@@ -161,8 +163,15 @@ impl FormResults {
     fn tables(&self, language: Language) -> Vec<Table> {
         let Some(latest) = self.latest() else { return Vec::new() };
         let mut tables = tables_of(language, latest);
+        tables.extend(self.side_tables(language));
+        tables
+    }
+
+    /// Waves, units and parts of the unit side by side.
+    pub(crate) fn side_tables(&self, language: Language) -> Vec<Table> {
+        let Some(latest) = self.latest() else { return Vec::new() };
         let waves: Vec<_> = self.waves.iter().collect();
-        tables.extend(years(language, &waves));
+        let mut tables: Vec<_> = years(language, &waves).into_iter().collect();
         tables.extend(self.peers.iter().map(|peers| peers.table(language, latest)));
         tables.extend(self.parts.iter().map(|parts| parts.table(language, latest)));
         tables

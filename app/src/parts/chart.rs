@@ -36,16 +36,18 @@ fn figure(
     let legend = lanes.iter().map(|lane| legend_line(language, row.kind, lane)).collect_view();
     let edge = edge_words(language, row.kind, one.smallest());
     let edge = edge.map(|words| view! { <li>{words}</li> });
+    let said = said(language, results, one).into_iter().map(said_line).collect_view();
     let id = format!("chart-{}-{}-{}", results.wave.id, results.own.level.code(), one.id);
     view! {
         {one.part.clone().map(|part| view! { <p class="part">{part}</p> })}
         {drawing(language, &id, &row.label_of(one), row.kind, &lanes)}
         <ul class="legend">{legend}</ul>
-        <ul class="said">{edge} {said(language, results, one)}</ul>
+        <ul class="said">{edge} {said}</ul>
     }
 }
 
-fn lanes(language: Language, results: &UnitResults, one: &Figure) -> Vec<Lane> {
+/// The number, and those that stand beside it.
+pub(crate) fn lanes(language: Language, results: &UnitResults, one: &Figure) -> Vec<Lane> {
     let of = |group: &GroupName| mark(&results.wave.id, group, &one.id);
     let lane = |who, name: &str, cell, mark: Mark| Lane { who, name: name.to_owned(), cell, mark };
     let own = level_words(language, results.own.level);
@@ -68,9 +70,9 @@ fn lanes(language: Language, results: &UnitResults, one: &Figure) -> Vec<Lane> {
     lanes
 }
 
-/// What may be said of the smallest group against each number beside it; from what it does not
-/// clearly differ in one line.
-fn said(language: Language, results: &UnitResults, one: &Figure) -> impl IntoView + use<> {
+/// What may be said of the smallest group against each number beside it, and whether the
+/// difference is hardly chance; from what it does not clearly differ in one line.
+pub(crate) fn said(language: Language, results: &UnitResults, one: &Figure) -> Vec<(String, bool)> {
     let around = results.around.as_ref().map_or(Level::School, |group| group.level);
     let level = |level| (around_words(language, level), level_words(language, level));
     let change = (text!(language, unit_results.change), text!(language, unit_results.previous));
@@ -82,21 +84,21 @@ fn said(language: Language, results: &UnitResults, one: &Figure) -> impl IntoVie
         beside.partition(|(_, _, other)| other.outcome == Outcome::NotClearlyDifferent);
     let others = others.into_iter().filter(|(_, _, other)| other.outcome != Outcome::NotShown);
     let others = others.map(|(heading, _, other)| {
-        let words = outcome_words(language, other.outcome);
-        let words = if other.flagged {
-            view! { <strong>{words}</strong> }.into_any()
-        } else {
-            words.into_any()
-        };
-        view! { <li>{heading} ": " {words}</li> }
+        (format!("{heading}: {}", outcome_words(language, other.outcome)), other.flagged)
     });
-    let others = others.collect_view();
+    let mut said: Vec<_> = others.collect();
     let names: Vec<String> = ties.iter().map(|(_, name, _)| name.to_lowercase()).collect();
-    let ties = (!names.is_empty()).then(|| {
-        let names = names.join(", ");
-        view! { <li>{text!(language, unit_results.ties, others = names)}</li> }
-    });
-    view! { {others} {ties} }
+    if !names.is_empty() {
+        said.push((text!(language, unit_results.ties, others = names.join(", ")), false));
+    }
+    said
+}
+
+fn said_line((words, flagged): (String, bool)) -> AnyView {
+    match flagged {
+        true => view! { <li><strong>{words}</strong></li> }.into_any(),
+        false => view! { <li>{words}</li> }.into_any(),
+    }
 }
 
 fn legend_line(language: Language, kind: Kind, lane: &Lane) -> impl IntoView + use<> {

@@ -136,7 +136,7 @@ fn marks(language: Language, y: u32, lane: &Lane, pattern: &str) -> AnyView {
     .into_any()
 }
 
-fn lane_words(language: Language, kind: Kind, lane: &Lane) -> String {
+pub(crate) fn lane_words(language: Language, kind: Kind, lane: &Lane) -> String {
     let name = lane.name.as_str();
     match lane.cell {
         Cell::Band { low, high, interval: [from, to] } => text!(

@@ -93,7 +93,7 @@ fn reason(language: Language, results: &UnitResults, one: &Advice) -> impl IntoV
     view! { <span class="said-one">{one.reason.clone()} {group} " "</span> }
 }
 
-fn unsaid(language: Language, results: &UnitResults) -> String {
+pub(crate) fn unsaid(language: Language, results: &UnitResults) -> String {
     let Findings { unsaid, indicators, .. } = &results.findings;
     let hidden: usize = unsaid.iter().map(|(_, count)| count).sum();
     let Some((reason, _)) = unsaid.first() else {
@@ -144,6 +144,10 @@ fn advice(language: Language, results: &UnitResults, one: &Advice) -> impl IntoV
 }
 
 /// What a finding is about, unless it is the unit itself.
-fn elsewhere(language: Language, results: &UnitResults, group: &GroupName) -> Option<String> {
+pub(crate) fn elsewhere(
+    language: Language,
+    results: &UnitResults,
+    group: &GroupName,
+) -> Option<String> {
     (group.level != results.own.level).then(|| format!(" ({})", group_words(language, group)))
 }

@@ -188,13 +188,18 @@ fn list(
 pub(crate) fn tables_of(language: Language, results: &UnitResults) -> Vec<Table> {
     let lead = lead_table(language, results);
     let lead = (!lead.rows.is_empty()).then_some(lead);
-    let sections = results.sections.iter();
-    let sections = sections.filter_map(|section| section_table(language, results, section));
-    lead.into_iter().chain(sections).collect()
+    lead.into_iter().chain(section_tables(language, results)).collect()
 }
 
-pub(crate) fn how_to_read(language: Language) -> impl IntoView {
-    let lines = [
+/// Every number once, by theme.
+pub(crate) fn section_tables(language: Language, results: &UnitResults) -> Vec<Table> {
+    let sections = results.sections.iter();
+    sections.filter_map(|section| section_table(language, results, section)).collect()
+}
+
+/// How the numbers are to be read.
+pub(crate) fn reading_notes(language: Language) -> [&'static str; 9] {
+    [
         text!(language, unit_results.what_band),
         text!(language, unit_results.what_mean),
         text!(language, unit_results.what_edge),
@@ -204,7 +209,11 @@ pub(crate) fn how_to_read(language: Language) -> impl IntoView {
         text!(language, unit_results.what_flag),
         text!(language, unit_results.what_hidden),
         text!(language, unit_results.not_offences),
-    ];
+    ]
+}
+
+pub(crate) fn how_to_read(language: Language) -> impl IntoView {
+    let lines = reading_notes(language);
     view! {
         <details class="card how screen-only">
             <summary>{text!(language, unit_results.how_to_read)}</summary>

@@ -27,6 +27,8 @@ marks! {
     SeeSchool => SeeSchool,
     SeeHelp => SeeHelp,
     ChangeHelp => ChangeHelp,
+    PrintSlips => PrintSlips,
+    ReadLetters => ReadLetters,
     SeeDistrict => SeeDistrict,
     SeeRegion => SeeRegion,
     SeeNation => SeeNation,

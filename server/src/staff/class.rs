@@ -164,7 +164,7 @@ pub(super) fn class_fingerprint(wave: &Wave, frozen: &WaveClass) -> Fingerprint 
 
 /// Where the tablets of a class go; nowhere once its wave was forgotten.
 pub fn class_link(senim: &Senim, frozen: &WaveClass) -> Option<String> {
-    frozen.class_part.map(|part| format!("{}/c/{part}", senim.public_url))
+    frozen.link(&senim.public_url)
 }
 
 /// The same for a wave that takes responses.

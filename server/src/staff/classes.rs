@@ -54,9 +54,11 @@ async fn classes_of(senim: &Senim, account: &Account) -> Result<Vec<ClassLine>, 
 fn no_classes(account: &Account, line: &ClassLine) -> app::SchoolClasses {
     let units = [Unit::Class(line.id), Unit::School(line.school_id)];
     let may_see = may(account, Action::SeeHelp, &units);
+    let may_print = may(account, Action::PrintSlips, &units[1..]);
     app::SchoolClasses {
         school: line.school.clone(),
         classes: Vec::new(),
+        slips_page: may_print.then(|| format!("/schools/{}/slips", line.school_id)),
         help_page: may_see.then(|| format!("/schools/{}/help", line.school_id)),
         help_print: None,
     }

@@ -1,4 +1,5 @@
 use super::{Rendered, SignInError, Visit};
+use crate::pdf::PrintError;
 use crate::storage::StorageError;
 use crate::wave_setup::WaveError;
 use axum::Json;
@@ -63,6 +64,18 @@ impl From<tower_sessions::session::Error> for PageError {
     fn from(error: tower_sessions::session::Error) -> Self {
         tracing::error!(%error, "a session of staff cannot be used");
         Self::Internal
+    }
+}
+
+impl From<PrintError> for PageError {
+    fn from(error: PrintError) -> Self {
+        match error {
+            PrintError::NotInThisBuild => Self::Refused(app::texts::StaffRefusal::NoPdf),
+            PrintError::Failed { .. } => {
+                tracing::error!(%error, "something could not be printed");
+                Self::Internal
+            }
+        }
     }
 }
 

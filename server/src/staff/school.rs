@@ -24,7 +24,7 @@ pub async fn file(
     units::file(&senim, &visit, &found.account, about(&found)).await
 }
 
-fn about(found: &FoundSchool<SeeSchool>) -> About {
+pub(super) fn about(found: &FoundSchool<SeeSchool>) -> About {
     About {
         subject: Subject::school(found.id, &found.code),
         name: found.name.clone(),

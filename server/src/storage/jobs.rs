@@ -21,6 +21,7 @@ pub struct Job {
 pub enum JobKind {
     Close,
     Release,
+    Slips,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,7 @@ impl JobKind {
         match self {
             Self::Close => "close",
             Self::Release => "release",
+            Self::Slips => "slips",
         }
     }
 }
@@ -64,7 +66,8 @@ impl TryFrom<JobRow> for Job {
     type Error = StorageError;
 
     fn try_from(row: JobRow) -> Result<Self, StorageError> {
-        let kind = [JobKind::Close, JobKind::Release].into_iter().find(|k| k.code() == row.kind);
+        let kinds = [JobKind::Close, JobKind::Release, JobKind::Slips];
+        let kind = kinds.into_iter().find(|k| k.code() == row.kind);
         let state = [JobState::Running, JobState::Done, JobState::Failed]
             .into_iter()
             .find(|s| s.code() == row.state);

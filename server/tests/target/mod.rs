@@ -56,6 +56,7 @@ impl Target {
             .replace("{token}", "00000-00000-00000-00000")
             .replace("{lesson}", &Uuid::new_v4().to_string())
             .replace("{code}", "ru")
+            .replace("{language}", "kk")
             .replace("{unit}", &Uuid::new_v4().to_string())
     }
 
