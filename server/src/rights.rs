@@ -77,7 +77,7 @@ enum Reach {
 
 /// Actions and roles, in the order of [`Role::ALL`].
 #[rustfmt::skip]
-const MATRIX: [(Action, [Reach; 7]); 21] = { use {Action::*, Reach::*}; [
+const MATRIX: [(Action, [Reach; 7]); 22] = { use {Action::*, Reach::*}; [
     //                 teacher coordinator district region ministry researcher operator
     (OwnAccount,     [ Wide,   Wide,       Wide,    Wide,  Wide,    Wide,      Wide ]),
     (OwnLists,       [ Wide,   Wide,       Wide,    Wide,  Wide,    Wide,      Wide ]),

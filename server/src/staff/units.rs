@@ -5,6 +5,7 @@ use crate::rights::{Action, may};
 use crate::sheets;
 use crate::state::Senim;
 use crate::storage::accounts::Account;
+use crate::storage::unit_names;
 use crate::storage::units::{self, Named, Unit};
 use crate::unit_results::{Subject, forms};
 use axum::response::Response;
@@ -73,7 +74,7 @@ async fn above(
     for (at, above) in units.iter().enumerate().skip(1) {
         let Some((action, path)) = page_of(*above) else { continue };
         if may(account, action, units.get(at..).unwrap_or_default()) {
-            let named = units::named(&senim.storage, *above).await?;
+            let named = unit_names::named(&senim.storage, *above).await?;
             return Ok(Some((named.map(|named| named.name).unwrap_or_default(), path)));
         }
     }
@@ -89,7 +90,7 @@ pub(super) async fn pages_of(
     for grant in &account.grants {
         let Some((action, path)) = page_of(grant.unit) else { continue };
         if may(account, action, &[grant.unit]) && pages.iter().all(|(_, known)| *known != path) {
-            let named = units::named(&senim.storage, grant.unit).await?;
+            let named = unit_names::named(&senim.storage, grant.unit).await?;
             pages.push((named.map(|named| named.name).unwrap_or_default(), path));
         }
     }

@@ -143,9 +143,5 @@ fn unshown(language: Language, results: &UnitResults) -> Vec<List> {
 
 fn printed(table: Table) -> PrintedTable {
     let rows = table.rows.iter().map(|row| row.iter().map(|cell| cell.words()).collect());
-    PrintedTable {
-        caption: table.caption.clone(),
-        heads: table.heads.clone(),
-        rows: rows.collect(),
-    }
+    PrintedTable { caption: table.caption(), heads: table.heads.clone(), rows: rows.collect() }
 }
