@@ -1,6 +1,7 @@
 //! One module a page: its struct and its view.
 
 mod class;
+mod class_session;
 mod classes;
 mod error;
 mod help;
@@ -14,8 +15,10 @@ mod stored;
 mod unit;
 mod wave;
 
-pub use class::{
-    ClassPage, LessonField, LessonForm, LessonHeld, LessonMistake, LessonsHeld, OpenWave,
+pub use class::{ClassPage, LessonField, LessonForm, LessonHeld, LessonMistake, LessonsHeld};
+pub use class_session::{
+    ClassSessionPage, RunningSessionPage, SessionClass, SessionScreenPage, SessionStage,
+    SessionWave,
 };
 pub use classes::{ClassRow, ClassesPage, Role, SchoolClasses, SessionState, WaveRow};
 pub use error::{ErrorKind, ErrorPage};

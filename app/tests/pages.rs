@@ -26,6 +26,11 @@ fn all() -> Vec<(String, String)> {
         page("error", render(&shell, ErrorPage { kind: ErrorKind::NotFound }));
         page("classes", render(&staff, classes()));
         page("class", render(&staff, class()));
+        for (stage, content) in session_stages() {
+            page(&format!("session-{stage}"), render(&staff, session(content)));
+        }
+        page("running", render(&staff, running()));
+        page("session-screen", render(&staff, session_screen()));
         page("slips", render(&staff, slips()));
         page("wave", render(&staff, wave()));
         page("school-help", render(&staff, school_help()));
@@ -70,7 +75,7 @@ fn no_page_carries_inline_styles_handlers_or_foreign_addresses() {
 #[test]
 fn only_pages_with_islands_load_scripts() {
     for (name, html) in all() {
-        let islands = name.starts_with("pupil") || name.starts_with("class ");
+        let islands = name.starts_with("pupil") || name.starts_with("running");
         assert_eq!(html.contains("<script"), islands, "{name}");
         assert_eq!(html.contains("<leptos-island"), islands, "{name}");
         assert_eq!(html.contains("<noscript"), islands, "{name}");

@@ -23,6 +23,8 @@ pub const ROWS: &[(&str, &[&str])] = &[
     ("GET /classes",                                    &[T, C, D, R, M, S, O]),
     ("GET /classes/{class}",                            &[T, C]),
     ("GET /classes/{class}/done",                       &[T, C]),
+    ("GET /classes/{class}/session",                    &[T, C]),
+    ("GET /classes/{class}/session/screen",             &[T, C]),
     ("POST /classes/{class}/session/open",              &[T, C]),
     ("POST /classes/{class}/session/close",             &[T, C]),
     ("POST /classes/{class}/slips",                     &[T, C]),

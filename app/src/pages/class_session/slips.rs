@@ -1,0 +1,34 @@
+use super::{SessionClass, SessionWave};
+use crate::{Language, language::text};
+use leptos::prelude::*;
+
+/// How many slips there are, and where to make them.
+pub(super) fn slips(
+    language: Language,
+    class: &SessionClass,
+    wave: &SessionWave,
+) -> impl IntoView + use<> {
+    let (made, allowed) = (wave.slips_made, wave.slips_allowed);
+    let action = format!("/classes/{}/slips", class.id);
+    let state = if made == 0 {
+        view! { <p class="notice bad">{text!(language, class_session.no_slips)}</p> }.into_any()
+    } else {
+        view! { <p>{text!(language, staff.slips_made, made = made, allowed = allowed)}</p> }
+            .into_any()
+    };
+    let making = if wave.may_make_slips {
+        view! {
+            <form class="row" method="post" action=action>
+                <button class="button second">{text!(language, staff.make_slips)}</button>
+                <span class="quiet">{text!(language, staff.slips_voids)}</span>
+            </form>
+        }
+        .into_any()
+    } else {
+        view! { <p class="quiet">{text!(language, staff.slips_used_up)}</p> }.into_any()
+    };
+    view! {
+        {state}
+        {making}
+    }
+}
