@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[allow(dead_code)]
 mod fixtures;
 
 use app::*;
@@ -33,7 +34,7 @@ fn a_class_without_slips_is_told_so_before_the_lesson() {
 fn the_script_is_there_in_every_language_and_no_box_has_a_name_to_be_sent_under() {
     let html = stage("before");
     for language in Language::ALL {
-        let words = format!("<blockquote class=\"script\" lang=\"{}\"", language.code());
+        let words = format!("<blockquote lang=\"{}\" class=\"script\"", language.code());
         assert!(html.contains(&words), "{words}");
     }
     let boxes = html.split("<input type=\"checkbox\"").skip(1);
