@@ -5,8 +5,8 @@ pub use lessons_held::{LessonField, LessonForm, LessonHeld, LessonMistake, Lesso
 use crate::{
     Language, Table, UnitResults,
     language::text,
-    parts::report_links::report_links,
     pages::SessionState,
+    parts::report_links::report_links,
     results::{How, how_to_read, tables_of, wave_results},
     shell::{Audience, Page, Shell},
 };
