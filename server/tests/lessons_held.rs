@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[allow(dead_code, reason = "it is made for the table of routes")]
 mod target;
 
 use reqwest::{Method, StatusCode};
