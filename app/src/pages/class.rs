@@ -77,11 +77,10 @@ impl ClassPage {
                 let report = report_links(language, &format!("/classes/{}", self.id));
                 view! {
                     {wave_results(language, latest, how)}
-                    <p class="screen-only">
+                    <p class="row screen-only">
                         <a class="row-link" href=file download="">
                             {text!(language, unit_results.download)}
                         </a>
-                        " "
                         {report}
                     </p>
                     {earlier}

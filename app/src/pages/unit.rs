@@ -115,7 +115,7 @@ impl UnitPage {
         let file = format!("{}/results.xlsx", self.path);
         let report = (self.level == Level::School).then(|| report_links(language, &self.path));
         view! {
-            <p class="screen-only">
+            <p class="row screen-only">
                 <a class="row-link" href=file download="">
                     {text!(language, unit_results.download)}
                 </a>
