@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 10] = [
+const NAMESPACES: [&str; 11] = [
     "common",
     "pupil",
     "help",
@@ -19,6 +19,7 @@ const NAMESPACES: [&str; 10] = [
     "errors",
     "stored",
     "key_ceremony",
+    "structure",
 ];
 
 fn main() -> ExitCode {

@@ -22,6 +22,8 @@ mod parts;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
+mod structure;
+#[cfg(feature = "ssr")]
 pub mod texts;
 
 #[cfg(feature = "ssr")]
@@ -34,6 +36,8 @@ pub use pages::*;
 pub use setup::{LanguageFiles, Setup};
 #[cfg(feature = "ssr")]
 pub use shell::{Assets, Audience, Page, Shell, render};
+#[cfg(feature = "ssr")]
+pub use structure::{StructureColumn, StructureMistake, StructureProblem};
 pub use taking::{Progress, Taking};
 
 /// The style of the survey, for a tablet that loads it once over a bad network.

@@ -11,6 +11,7 @@ mod school_help;
 mod sign_in;
 mod slips;
 mod stored;
+mod structure;
 mod wave;
 
 pub use class::{
@@ -27,4 +28,7 @@ pub use school_help::SchoolHelpPage;
 pub use sign_in::SignInPage;
 pub use slips::{SlipCard, SlipsPage};
 pub use stored::{StoredAbout, StoredColumn, StoredPage, StoredTable, StoredWords};
+pub use structure::{
+    PreviewClass, PreviewFields, StructureNotice, StructurePage, StructurePreview, StructureStep,
+};
 pub use wave::{ErasedWave, WavePage, WaveState};

@@ -28,6 +28,8 @@ pub enum Action {
     SetUp,
     /// Close a wave for it.
     CloseWave,
+    /// Change the schools and classes in it, by hand or from a table.
+    SetUpClasses,
 }
 
 /// Whether the account may do this to the unit whose own and upper units are `units`.
@@ -48,6 +50,42 @@ fn allows(grant: Grant, action: Action) -> bool {
         Action::SetUp | Action::CloseWave => {
             matches!(grant.role, Role::Coordinator | Role::Ministry)
         }
+        Action::SetUpClasses => match (grant.role, grant.unit) {
+            (_, Unit::Class(_)) => false,
+            (Role::Coordinator, _) => true,
+            (role, Unit::District(_)) => role == Role::District,
+            (role, Unit::Region(_)) => role == Role::Region,
+            (role, Unit::Nation) => matches!(role, Role::Ministry | Role::Operator),
+            (_, Unit::School(_)) => false,
+        },
+    }
+}
+
+/// Somebody who sets up schools and classes, and where.
+pub struct SetsUp {
+    pub account: Account,
+    pub units: Vec<Unit>,
+}
+
+impl SetsUp {
+    /// Whether it is the classes of one school.
+    pub fn one_school(&self) -> bool {
+        matches!(self.units.as_slice(), [Unit::School(_)])
+    }
+}
+
+impl FromRequestParts<Senim> for SetsUp {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, senim: &Senim) -> Result<Self, PageError> {
+        let SignedIn(account) = SignedIn::from_request_parts(parts, senim).await?;
+        let mut units = Vec::new();
+        for grant in &account.grants {
+            if allows(*grant, Action::SetUpClasses) && !units.contains(&grant.unit) {
+                units.push(grant.unit);
+            }
+        }
+        if units.is_empty() { Err(PageError::NotFound) } else { Ok(Self { account, units }) }
     }
 }
 

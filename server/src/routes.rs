@@ -1,5 +1,6 @@
 //! The table of routes: method, path, who may, handler. The router is built from it.
 
+use crate::staff::structure::LARGEST_UPLOAD;
 use crate::staff::{self, Accounts, StaffSessions, errors};
 use crate::state::Senim;
 use crate::{api, assets, protection, pupil, visitors};
@@ -50,6 +51,17 @@ fn post<H: Handler<T, Senim>, T: 'static>(path: &'static str, who: Who, handler:
     Route { method: Method::POST, path, who, handler: routing::post(handler) }
 }
 
+/// A form with a file, which may be as large as `largest` bytes.
+fn upload<H: Handler<T, Senim>, T: 'static>(
+    path: &'static str,
+    who: Who,
+    largest: usize,
+    handler: H,
+) -> Route {
+    let handler = routing::post(handler).layer(DefaultBodyLimit::max(largest));
+    Route { method: Method::POST, path, who, handler }
+}
+
 fn put<H: Handler<T, Senim>, T: 'static>(path: &'static str, who: Who, handler: H) -> Route {
     Route { method: Method::PUT, path, who, handler: routing::put(handler) }
 }
@@ -87,6 +99,11 @@ pub fn table() -> Vec<Route> {
         post("/classes/{class}/slips", Staff, staff::slips::create),
         get("/schools/{school}/help", Staff, staff::school_help::show),
         post("/schools/{school}/help", Staff, staff::school_help::update),
+        get("/structure", Staff, staff::structure::index),
+        upload("/structure", Staff, LARGEST_UPLOAD, staff::structure::create),
+        get("/structure/{import}", Staff, staff::structure::show),
+        post("/structure/{import}", Staff, staff::structure::update),
+        get("/structure/files/{name}", Staff, staff::structure::file),
         get("/waves/{wave}", Staff, staff::wave::show),
         post("/waves/{wave}/close", Staff, staff::wave::close),
         put("/api/regions/{unit}", Program, api::units::put_region),

@@ -112,6 +112,7 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         counts: Counts::default(),
         guessing: Guessing::default(),
         help_contacts,
+        imports: crate::import_job::Imports::default(),
         stored_columns: Arc::new(StoredColumns::shipped()?),
         public_url: public_url.trim_end_matches('/').into(),
         idle_seconds: settings.idle_seconds,

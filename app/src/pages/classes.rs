@@ -12,6 +12,8 @@ pub struct ClassesPage {
     pub role: Role,
     pub schools: Vec<SchoolClasses>,
     pub waves: Vec<WaveRow>,
+    /// Whether the reader may bring classes in.
+    pub sets_up: bool,
 }
 
 /// As what somebody is signed in.
@@ -80,6 +82,7 @@ impl Page for ClassesPage {
             <h1>{text!(language, staff.classes_title)}</h1>
             <p class="quiet">{self.role.words(language)}</p>
             {empty}
+            {self.sets_up.then(|| set_up_link(language))}
             {schools.map(|school| school_table(language, school)).collect_view()}
             {waves_table(language, &self.waves)}
         }
@@ -94,6 +97,16 @@ impl Role {
             Self::Coordinator => text!(language, staff.signed_in_coordinator),
             Self::Ministry => text!(language, staff.signed_in_ministry),
         }
+    }
+}
+
+fn set_up_link(language: Language) -> impl IntoView {
+    view! {
+        <p>
+            <a class="row-link" href="/structure">
+                {text!(language, structure.link)}
+            </a>
+        </p>
     }
 }
 

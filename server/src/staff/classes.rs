@@ -1,6 +1,7 @@
 use super::{PageError, Rendered, SignedIn, Visit};
 use crate::clock::{day, hour_and_minute};
 use crate::rights::{Action, may};
+use crate::sorting::sort_by_name;
 use crate::state::Senim;
 use crate::storage::accounts::{Account, Role};
 use crate::storage::class_lists::{self, ClassLine};
@@ -19,18 +20,25 @@ pub async fn index(
 ) -> Result<Rendered, PageError> {
     let waves = waves::all(&senim.storage).await?;
     let standing = Standing::load(&senim, &waves).await?;
-    // By name for the reader, by id because two schools may have one name.
-    let mut schools: BTreeMap<(String, Uuid), app::SchoolClasses> = BTreeMap::new();
+    let mut schools: BTreeMap<Uuid, app::SchoolClasses> = BTreeMap::new();
     for line in classes_of(&senim, &account).await? {
         let row = standing.row(&senim, &line);
-        let key = (line.school.clone(), line.school_id);
-        let school = schools.entry(key).or_insert_with(|| no_classes(&account, &line));
+        let school = schools.entry(line.school_id).or_insert_with(|| no_classes(&account, &line));
         school.help_print = school.help_print.take().or_else(|| standing.help_print(line.id));
         school.classes.push(row);
     }
+    let mut schools: Vec<_> = schools.into_values().collect();
+    sort_by_name(&mut schools, visit.language(), |school| &school.school);
+    for school in &mut schools {
+        sort_by_name(&mut school.classes, visit.language(), |class| &class.label);
+    }
     let page = app::ClassesPage {
         role: page_role(&account),
-        schools: schools.into_values().collect(),
+        schools,
+        sets_up: account
+            .grants
+            .iter()
+            .any(|grant| may(&account, Action::SetUpClasses, &[grant.unit])),
         waves: wave_rows(&senim, &account, waves).await?,
     };
     Ok(visit.render(page))

@@ -9,6 +9,7 @@ mod session_store;
 mod shell;
 pub mod sign_in;
 pub mod slips;
+pub mod structure;
 pub mod wave;
 
 pub use accounts::{Accounts, Credentials, SignedIn, hash_password};
