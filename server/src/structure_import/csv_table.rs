@@ -11,6 +11,7 @@ const SEPARATORS: [char; 3] = [';', '\t', ','];
 pub(super) fn read(file: &[u8]) -> Result<Table, FoundMistakes> {
     let not_a_table = || FoundMistakes::file(StructureProblem::NotATable);
     let (text, encoding) = decoded(file);
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.contains('\0') {
         return Err(not_a_table());
     }
@@ -20,14 +21,16 @@ pub(super) fn read(file: &[u8]) -> Result<Table, FoundMistakes> {
         .flexible(true)
         .from_reader(text.as_bytes());
     let mut table = Table { letters_may_be_lost: encoding == WINDOWS_1251, ..Table::default() };
-    for record in reader.records() {
-        let record = record.map_err(|_| not_a_table())?;
-        let line = record.position().map_or(0, csv::Position::line);
+    let mut record = csv::StringRecord::new();
+    let (mut number, mut end) = (0_u32, 0);
+    while reader.read_record(&mut record).map_err(|_| not_a_table())? {
+        // The reader skips blank lines, a spreadsheet shows and counts them.
+        let rest = text.as_bytes().get(end..).unwrap_or_default();
+        let blank = rest.iter().take_while(|byte| **byte == b'\n').count();
+        number = number.saturating_add(1).saturating_add(u32::try_from(blank).unwrap_or(u32::MAX));
+        end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
         let cells = record.iter().take(MOST_COLUMNS).map(|cell| tidy(without_guard(cell)));
-        table.push(TableRow {
-            number: u32::try_from(line).unwrap_or(u32::MAX),
-            cells: cells.collect(),
-        })?;
+        table.push(TableRow { number, cells: cells.collect() })?;
     }
     Ok(table)
 }

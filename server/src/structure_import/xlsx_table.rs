@@ -5,7 +5,7 @@ use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use std::io::{self, Cursor, Read};
 
 /// What all parts of a workbook may unpack to. A sheet of 200,000 classes has 60 MB.
-const UNPACKED: u64 = 40 * LARGEST_FILE as u64;
+const UNPACKED: u64 = 20 * LARGEST_FILE as u64;
 /// Parts of a workbook; an ordinary one has a dozen.
 const MOST_PARTS: usize = 200;
 /// Cells looked at, blank ones included.
