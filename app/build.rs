@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 11] = [
+const NAMESPACES: [&str; 12] = [
     "common",
     "pupil",
     "help",
@@ -20,6 +20,7 @@ const NAMESPACES: [&str; 11] = [
     "stored",
     "key_ceremony",
     "structure",
+    "setup",
 ];
 
 fn main() -> ExitCode {

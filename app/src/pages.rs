@@ -8,6 +8,7 @@ mod home;
 mod key_ceremony;
 mod pupil;
 mod school_help;
+mod set_up;
 mod sign_in;
 mod slips;
 mod stored;
@@ -25,6 +26,9 @@ pub use home::HomePage;
 pub use key_ceremony::{KeyCeremonyPage, key_ceremony_commands};
 pub use pupil::{LessonMissingPage, PupilPage};
 pub use school_help::SchoolHelpPage;
+pub use set_up::{
+    ClassForm, EditClassPage, MovingClass, NewYearPage, Saved, SetUpClass, SetUpClassesPage,
+};
 pub use sign_in::SignInPage;
 pub use slips::{SlipCard, SlipsPage};
 pub use stored::{StoredAbout, StoredColumn, StoredPage, StoredTable, StoredWords};

@@ -24,6 +24,8 @@ pub enum StaffRefusal {
     OtherSite,
     /// The session ended.
     SignedOut,
+    /// A class of an open wave cannot be closed.
+    ClassInWave,
 }
 
 pub fn staff_refusal(language: Language, refusal: StaffRefusal) -> &'static str {
@@ -32,6 +34,7 @@ pub fn staff_refusal(language: Language, refusal: StaffRefusal) -> &'static str 
         StaffRefusal::NoMoreSlips => text!(language, slips.refused),
         StaffRefusal::OtherSite => text!(language, errors.other_site),
         StaffRefusal::SignedOut => text!(language, errors.signed_out),
+        StaffRefusal::ClassInWave => text!(language, setup.close_in_wave),
     }
 }
 

@@ -16,6 +16,7 @@ mod help_contacts;
 mod import_job;
 pub mod keys;
 mod lessons;
+mod new_year;
 mod pilot;
 #[cfg(feature = "planted")]
 mod planted;

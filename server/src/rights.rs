@@ -89,6 +89,29 @@ impl FromRequestParts<Senim> for SetsUp {
     }
 }
 
+/// The school named by `{school}` in the path, whose classes the one who asks may change.
+pub struct SetsUpSchool {
+    pub id: Uuid,
+}
+
+impl SetsUpSchool {
+    pub fn unit(&self) -> Unit {
+        Unit::School(self.id)
+    }
+}
+
+impl FromRequestParts<Senim> for SetsUpSchool {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, senim: &Senim) -> Result<Self, PageError> {
+        let SignedIn(account) = SignedIn::from_request_parts(parts, senim).await?;
+        let id = id_in_path(parts, senim, "school").await?;
+        let above = units::units_above(&senim.storage, Unit::School(id)).await?;
+        let allowed = may(&account, Action::SetUpClasses, &above);
+        if allowed { Ok(Self { id }) } else { Err(PageError::NotFound) }
+    }
+}
+
 /// The one thing a route does to a class, as a type.
 pub trait ClassAction {
     const ACTION: Action;
@@ -96,6 +119,11 @@ pub trait ClassAction {
 
 pub struct See;
 pub struct Run;
+pub struct SetUpOne;
+
+impl ClassAction for SetUpOne {
+    const ACTION: Action = Action::SetUpClasses;
+}
 
 impl ClassAction for See {
     const ACTION: Action = Action::SeeClass;

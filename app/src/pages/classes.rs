@@ -32,6 +32,8 @@ pub struct SchoolClasses {
     pub help_page: Option<String>,
     /// The sheet about help, while a wave is open.
     pub help_print: Option<String>,
+    /// Where its classes are changed, for who may.
+    pub set_up: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -136,6 +138,7 @@ fn school_table(language: Language, school: &SchoolClasses) -> impl IntoView + u
 
 fn help_links(language: Language, school: &SchoolClasses) -> Option<impl IntoView + use<>> {
     let links = [
+        (&school.set_up, text!(language, setup.classes_link)),
         (&school.help_page, text!(language, school_help.link)),
         (&school.help_print, text!(language, school_help.print)),
     ];

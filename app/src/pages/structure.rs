@@ -1,5 +1,6 @@
 mod preview;
 
+pub(super) use preview::language_name;
 pub use preview::{PreviewClass, PreviewFields, StructurePreview};
 
 use crate::{
@@ -15,6 +16,8 @@ use leptos::prelude::*;
 pub struct StructurePage {
     /// The one school that it is about.
     pub school: Option<String>,
+    /// Where its classes are changed by hand.
+    pub by_hand: Option<String>,
     /// Classes are frozen in a wave.
     pub wave_open: bool,
     /// The most pupils that a class may have.
@@ -121,9 +124,19 @@ impl StructurePage {
                 </li>
             }
         });
+        let by_hand = self.by_hand.clone().map(|address| {
+            view! {
+                <p>
+                    <a class="row-link" href=address>
+                        {text!(language, setup.classes_link)}
+                    </a>
+                </p>
+            }
+        });
         view! {
             {notice}
             <p>{text!(language, structure.what)}</p>
+            {by_hand}
             <h2>{text!(language, structure.step_fill)}</h2>
             <p>{text!(language, structure.step_fill_what)}</p>
             <ul class="plain-list">{links.collect_view()}</ul>

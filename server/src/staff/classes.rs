@@ -60,12 +60,14 @@ async fn classes_of(senim: &Senim, account: &Account) -> Result<Vec<ClassLine>, 
 /// The school of a line, before its classes.
 fn no_classes(account: &Account, line: &ClassLine) -> app::SchoolClasses {
     let units = [Unit::Class(line.id), Unit::School(line.school_id)];
+    let may_change = may(account, Action::SetUpClasses, &units);
     let may_see = may(account, Action::SeeHelp, &units);
     app::SchoolClasses {
         school: line.school.clone(),
         classes: Vec::new(),
         help_page: may_see.then(|| format!("/schools/{}/help", line.school_id)),
         help_print: None,
+        set_up: may_change.then(|| format!("/schools/{}/classes", line.school_id)),
     }
 }
 

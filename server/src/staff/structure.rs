@@ -10,8 +10,8 @@ use crate::storage::units::{self, Unit};
 use crate::storage::waves::{self, WaveState};
 use crate::storage::{StorageError, structure};
 use crate::structure_import::{
-    Change, ClassFields, FoundMistakes, Known, LARGEST_FILE, MOST_PUPILS, Plan, csv_file, plan,
-    read, xlsx_file,
+    Change, ClassFields, FoundMistakes, Known, KnownUnit, LARGEST_FILE, MOST_PUPILS, Plan,
+    csv_file, plan, read, xlsx_file,
 };
 use app::{StructureNotice, StructurePage, StructureStep};
 use axum::extract::multipart::{Multipart, MultipartRejection};
@@ -192,24 +192,26 @@ async fn page(
     sets_up: &SetsUp,
     step: StructureStep,
 ) -> Result<Rendered, PageError> {
+    let school = the_school(senim, sets_up).await?;
     Ok(visit.render(StructurePage {
-        school: school_name(senim, sets_up).await?,
+        by_hand: school.as_ref().map(|school| format!("/schools/{}/classes", school.id)),
+        school: school.map(|school| school.name),
         wave_open: wave_open(senim, &sets_up.units).await?,
         most_pupils: MOST_PUPILS,
         step,
     }))
 }
 
-async fn school_name(senim: &Senim, sets_up: &SetsUp) -> Result<Option<String>, StorageError> {
+async fn the_school(senim: &Senim, sets_up: &SetsUp) -> Result<Option<KnownUnit>, StorageError> {
     if !sets_up.one_school() {
         return Ok(None);
     }
     let known = structure::known(&senim.storage, &sets_up.units).await?;
-    Ok(known.schools.into_iter().next().map(|school| school.name))
+    Ok(known.schools.into_iter().next())
 }
 
 /// Whether classes of these units are frozen in a wave that takes responses.
-pub(super) async fn wave_open(senim: &Senim, units: &[Unit]) -> Result<bool, StorageError> {
+async fn wave_open(senim: &Senim, units: &[Unit]) -> Result<bool, StorageError> {
     for wave in waves::all(&senim.storage).await? {
         if wave.state != WaveState::Open {
             continue;

@@ -337,6 +337,21 @@ pub async fn set_closed(
     Ok(())
 }
 
+/// Classes of a school that are frozen in a wave that takes responses.
+pub async fn in_open_wave(
+    connection: &mut AnyConnection,
+    school: Uuid,
+) -> Result<HashSet<Uuid>, StorageError> {
+    let classes: Vec<String> = sqlx::query_scalar(
+        "select w.class_id from wave_classes w join waves v on v.id = w.wave_id
+         join classes c on c.id = w.class_id where v.state = 'open' and c.school_id = $1",
+    )
+    .bind(school.to_string())
+    .fetch_all(connection)
+    .await?;
+    classes.iter().map(|class| id(class)).collect()
+}
+
 /// Classes of a school that have a teacher's name and no teacher's account yet.
 pub async fn waiting_for_accounts(
     storage: &Storage,

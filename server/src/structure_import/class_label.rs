@@ -78,6 +78,11 @@ impl ClassLabel {
         format!("{}-{highest}:{}", self.grade, tail.collect::<String>())
     }
 
+    /// Whether several grades are taught together.
+    pub fn is_combined(&self) -> bool {
+        self.highest.is_some()
+    }
+
     /// What the class is called a year later.
     pub fn next_year(&self) -> Self {
         Self {

@@ -37,12 +37,12 @@ pub struct KnownClass {
 
 impl KnownClass {
     /// The same for all ways to write its label.
-    pub(super) fn key(&self) -> String {
+    pub fn key(&self) -> String {
         label_key(&self.label)
     }
 }
 
-pub(super) fn label_key(label: &str) -> String {
+pub fn label_key(label: &str) -> String {
     ClassLabel::parse(label).map_or_else(|| name_key(label), |label| label.key())
 }
 

@@ -1,6 +1,6 @@
 use super::cells::{ClassFields, TypedClass};
 use super::columns::Columns;
-use super::known::{Index, Known, KnownClass, Level, label_key};
+use super::known::{Index, Known, KnownClass, KnownUnit, Level, label_key};
 use super::mistakes::FoundMistakes;
 use super::places::{Place, Places, Typed, places};
 use super::table::{Table, TableRow};
@@ -57,6 +57,31 @@ pub struct PlannedClass {
 pub enum Change {
     New,
     Changed { id: Uuid, before: ClassFields, reopened: bool },
+}
+
+impl Plan {
+    /// Changes of classes of the one school that is known.
+    pub fn of_school(known: &Known, classes: Vec<(ClassFields, Change)>) -> Self {
+        let unit = |unit: &KnownUnit| PlannedUnit {
+            id: Some(unit.id),
+            name: unit.name.clone(),
+            parent: 0,
+        };
+        let school = |school: &KnownUnit| PlannedSchool {
+            id: Some(school.id),
+            name: school.name.clone(),
+            code: None,
+            district: 0,
+        };
+        let class = |(fields, change)| PlannedClass { school: 0, fields, change };
+        Self {
+            regions: known.regions.iter().map(unit).collect(),
+            districts: known.districts.iter().map(unit).collect(),
+            schools: known.schools.iter().map(school).collect(),
+            classes: classes.into_iter().map(class).collect(),
+            ..Self::default()
+        }
+    }
 }
 
 /// What the table would do for somebody who sets up the units `may`.
