@@ -14,9 +14,9 @@ use crate::structure_import::{
     csv_file, plan, read, xlsx_file,
 };
 use app::{StructureNotice, StructurePage, StructureStep};
+use axum::extract::State;
 use axum::extract::multipart::{Multipart, MultipartRejection};
-use axum::extract::{Path, State};
-use axum::http::{HeaderName, StatusCode, header};
+use axum::http::{HeaderName, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use survey_definitions::Language;
 
@@ -148,13 +148,15 @@ pub async fn update(
     Ok(Redirect::to(&format!("/structure/{id}")))
 }
 
-/// `GET /structure/files/{name}`: the template, or the classes as they are now.
+/// `GET /structure/files/template.csv` and `.xlsx`: the template; `current.csv` and `.xlsx`: the
+/// classes as they are now.
 pub async fn file(
     State(senim): State<Senim>,
     visit: Visit,
     sets_up: SetsUp,
-    Path(name): Path<String>,
+    address: Uri,
 ) -> Result<Response, PageError> {
+    let name = address.path().rsplit('/').next().unwrap_or_default();
     let (what, kind) = name.split_once('.').ok_or(PageError::NotFound)?;
     let known = match what {
         "template" => Known::default(),

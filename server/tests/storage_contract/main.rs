@@ -11,6 +11,7 @@ mod releases;
 mod school_help;
 mod sessions;
 mod slips;
+mod structure;
 mod units;
 mod waves;
 

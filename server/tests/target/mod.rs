@@ -42,6 +42,7 @@ impl Target {
             .replace("{class}", &self.class.to_string())
             .replace("{school}", &self.school)
             .replace("{part}", &self.part)
+            .replace("{import}", &Uuid::new_v4().to_string())
             .replace("{code}", "ru")
             .replace("{unit}", &Uuid::new_v4().to_string())
     }
