@@ -6,7 +6,7 @@ use crate::random::Random;
 use crate::storage::imports::{self, Import};
 use crate::storage::jobs::{self, Job, JobKind, JobState};
 use crate::storage::units::Unit;
-use crate::storage::{Storage, StorageError, structure};
+use crate::storage::{Storage, StorageError, structure, structure_changes};
 use crate::structure_import::{Known, Plan};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -120,7 +120,7 @@ async fn carry_out(
         return Err(ImportError::Changed);
     }
     let progress = |done| running.set(import.id, done);
-    structure::apply(&mut transaction, &known, &plan, random, progress).await?;
+    structure_changes::apply(&mut transaction, &known, &plan, random, progress).await?;
     imports::carried_out(&mut transaction, import.id).await?;
     let total = u32::try_from(plan.classes.len()).unwrap_or(u32::MAX);
     let done = Job {

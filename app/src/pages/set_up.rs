@@ -152,7 +152,7 @@ impl SetUpClass {
         view! {
             <tr>
                 <th scope="row">
-                    {self.label.clone()}
+                    <span class="label">{self.label.clone()}</span>
                     <a
                         class="row-link quiet"
                         href=format!("/classes/{}/edit", self.id)

@@ -1,3 +1,4 @@
+mod mistakes;
 mod preview;
 
 pub(super) use preview::language_name;
@@ -86,7 +87,9 @@ impl Page for StructurePage {
             .then(|| view! { <p class="notice">{text!(language, structure.wave_open)}</p> });
         let step = match &self.step {
             StructureStep::Upload(notice) => self.upload(language, *notice),
-            StructureStep::Mistakes(mistakes, more) => self.mistakes(language, mistakes, *more),
+            StructureStep::Mistakes(mistakes, more) => {
+                mistakes::mistakes(language, mistakes, *more)
+            }
             StructureStep::Preview(preview) => preview.view(language),
             StructureStep::Running { done, total } => running(language, *done, *total),
             StructureStep::Done { classes } => done(language, *classes),
@@ -168,41 +171,6 @@ impl StructurePage {
         };
         columns.map(line).collect()
     }
-
-    fn mistakes(&self, language: Language, mistakes: &[StructureMistake], more: u32) -> AnyView {
-        let count = mistakes.len() as u32 + more;
-        let rows = mistakes.iter().map(|mistake| mistake_row(language, mistake)).collect_view();
-        let more = (more > 0).then(|| {
-            view! { <p class="notice">{text!(language, structure.mistakes_more, count = more)}</p> }
-        });
-        view! {
-            <div class="notice bad" role="alert">
-                <h2>{text!(language, structure.mistakes_title, count = count)}</h2>
-                <p>{text!(language, structure.mistakes_what)}</p>
-            </div>
-            <div
-                class="scroll"
-                role="region"
-                tabindex="0"
-                aria-label=text!(language, structure.problem)
-            >
-                <table class="list mistakes">
-                    <thead>
-                        <tr>
-                            <th scope="col" class="number">{text!(language, structure.row)}</th>
-                            <th scope="col">{text!(language, structure.column)}</th>
-                            <th scope="col">{text!(language, structure.cell)}</th>
-                            <th scope="col">{text!(language, structure.problem)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-            {more}
-            {upload_form(language)}
-        }
-        .into_any()
-    }
 }
 
 impl StructureColumn {
@@ -218,28 +186,6 @@ impl StructureColumn {
             Self::Enrolment => text!(language, structure.enrolment_hint, limit = most_pupils),
             Self::Teacher => text!(language, structure.teacher_hint).to_owned(),
         }
-    }
-}
-
-fn mistake_row(language: Language, mistake: &StructureMistake) -> impl IntoView + use<> {
-    let row = mistake.row.map_or_else(|| "—".to_owned(), |row| row.to_string());
-    let column = mistake
-        .column
-        .map_or(text!(language, structure.whole_file), |column| column.heading(language));
-    let cell = match (mistake.text.as_str(), mistake.column) {
-        ("", None) => view! { <span class="quiet">"—"</span> }.into_any(),
-        ("", Some(_)) => {
-            view! { <span class="quiet">{text!(language, structure.blank_cell)}</span> }.into_any()
-        }
-        (text, _) => view! { <bdi>{text.to_owned()}</bdi> }.into_any(),
-    };
-    view! {
-        <tr>
-            <td class="number">{row}</td>
-            <td>{column}</td>
-            <td>{cell}</td>
-            <td>{mistake.problem.words(language)}</td>
-        </tr>
     }
 }
 

@@ -13,6 +13,8 @@ mod shell;
 pub mod sign_in;
 pub mod slips;
 pub mod structure;
+pub mod structure_files;
+mod structure_preview;
 pub mod wave;
 
 pub use accounts::{Accounts, Credentials, SignedIn, hash_password};

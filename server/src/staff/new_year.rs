@@ -5,7 +5,7 @@ use crate::new_year::{Moving, has_twelfth_grade, new_year};
 use crate::rights::SetsUpSchool;
 use crate::sorting::sort_by_name;
 use crate::state::Senim;
-use crate::storage::{StorageError, structure};
+use crate::storage::{StorageError, structure, structure_changes};
 use crate::structure_import::{Known, Plan};
 use app::{MovingClass, NewYearPage};
 use axum::extract::{Form, Query, State};
@@ -53,9 +53,9 @@ pub async fn update(
     let year = new_year(&known, last_grade(&known, &confirmed.last_grade));
     let changes = year.moving.into_iter().map(|moving| (moving.fields, moving.change)).collect();
     let plan = Plan::of_school(&known, changes);
-    structure::apply(&mut transaction, &known, &plan, &senim.random, |_| ()).await?;
+    structure_changes::apply(&mut transaction, &known, &plan, &senim.random, |_| ()).await?;
     for (class, _) in year.leaving {
-        structure::set_closed(&mut transaction, class, true).await?;
+        structure_changes::set_closed(&mut transaction, class, true).await?;
     }
     transaction.commit().await.map_err(StorageError::from)?;
     Ok(Redirect::to(&format!("/schools/{}/classes?saved=new-year", school.id)).into_response())

@@ -2,7 +2,7 @@ use super::{PageError, Rendered, Visit};
 use crate::rights::SetsUpSchool;
 use crate::sorting::sort_by_name;
 use crate::state::Senim;
-use crate::storage::{Storage, StorageError, structure};
+use crate::storage::{Storage, StorageError, structure, structure_changes};
 use crate::structure_import::{
     Change, ClassFields, Known, KnownClass, Plan, TypedClass, label_key,
 };
@@ -57,7 +57,8 @@ pub async fn create(
     match typed.check(&known, None) {
         Ok(fields) => {
             let plan = Plan::of_school(&known, vec![(fields, Change::New)]);
-            structure::apply(&mut transaction, &known, &plan, &senim.random, |_| ()).await?;
+            structure_changes::apply(&mut transaction, &known, &plan, &senim.random, |_| ())
+                .await?;
             transaction.commit().await.map_err(StorageError::from)?;
             let back = format!("/schools/{}/classes?saved=class", school.id);
             Ok(Redirect::to(&back).into_response())

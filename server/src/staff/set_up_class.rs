@@ -3,7 +3,7 @@ use super::{PageError, Rendered, Visit};
 use crate::rights::{Found, SetUpOne};
 use crate::state::Senim;
 use crate::storage::units::{Class, Unit};
-use crate::storage::{StorageError, structure};
+use crate::storage::{StorageError, structure, structure_changes};
 use crate::structure_import::{Change, Known, KnownClass, Plan};
 use app::{ClassForm, EditClassPage};
 use axum::extract::{Form, State};
@@ -44,8 +44,9 @@ pub async fn update(
             let (before, reopened) = (fields.clone(), class.closed);
             let change = Change::Changed { id: class.id, before, reopened };
             let plan = Plan::of_school(&known, vec![(fields, change)]);
-            structure::apply(&mut transaction, &known, &plan, &senim.random, |_| ()).await?;
-            structure::set_closed(&mut transaction, class.id, class.closed).await?;
+            structure_changes::apply(&mut transaction, &known, &plan, &senim.random, |_| ())
+                .await?;
+            structure_changes::set_closed(&mut transaction, class.id, class.closed).await?;
             transaction.commit().await.map_err(StorageError::from)?;
             Ok(to_school(&found.class).into_response())
         }
@@ -74,7 +75,7 @@ pub async fn close(
     if closed && frozen.contains(&found.class.id) {
         return Err(PageError::Refused(app::texts::StaffRefusal::ClassInWave));
     }
-    structure::set_closed(&mut transaction, found.class.id, closed).await?;
+    structure_changes::set_closed(&mut transaction, found.class.id, closed).await?;
     transaction.commit().await.map_err(StorageError::from)?;
     Ok(to_school(&found.class))
 }

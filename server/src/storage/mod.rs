@@ -25,6 +25,7 @@ pub mod scrub;
 pub mod slips;
 pub mod staff_sessions;
 pub mod structure;
+pub mod structure_changes;
 mod together;
 pub mod units;
 pub mod wave_classes;

@@ -6,6 +6,7 @@ mod cells;
 mod class_label;
 mod columns;
 mod csv_table;
+mod draft;
 mod export;
 mod known;
 mod mistakes;

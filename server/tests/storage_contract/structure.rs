@@ -2,7 +2,7 @@ use super::{Country, Empty};
 use server::random::Random;
 use server::storage::accounts::{Account, Grant, Role};
 use server::storage::units::Unit;
-use server::storage::{accounts, class_lists, structure};
+use server::storage::{accounts, class_lists, structure, structure_changes};
 use server::structure_import::{Change, ClassFields, Plan};
 use tests::{Database, on_both_databases};
 use uuid::Uuid;
@@ -29,7 +29,7 @@ async fn carry_out(empty: &Empty, school: Uuid, changes: Vec<(ClassFields, Chang
     let known = structure::known_on(&mut transaction, &[Unit::School(school)]).await.unwrap();
     let plan = Plan::of_school(&known, changes);
     let random = Random::system();
-    structure::apply(&mut transaction, &known, &plan, &random, |_| ()).await.unwrap();
+    structure_changes::apply(&mut transaction, &known, &plan, &random, |_| ()).await.unwrap();
     transaction.commit().await.unwrap();
 }
 
@@ -44,7 +44,7 @@ async fn a_closed_class_is_in_no_list_and_keeps_its_row(database: Database) {
     let country = Country::make(&empty.storage).await;
     let [first, second] = country.classes;
     let mut transaction = empty.storage.begin().await.unwrap();
-    structure::set_closed(&mut transaction, first, true).await.unwrap();
+    structure_changes::set_closed(&mut transaction, first, true).await.unwrap();
     transaction.commit().await.unwrap();
     for unit in [
         Unit::School(country.school),

@@ -32,7 +32,8 @@ async fn three_mistakes_are_named_in_each_language_and_the_clean_table_makes_30_
         let rows = table_rows(&reply.text);
         let expected = MISTAKES.map(|(row, column, cell, words)| {
             let words = text_in(language, "structure", words).replace("{{ row }}", "2");
-            [row, &text_in(language, "structure", column), cell, &words].map(str::to_owned).to_vec()
+            let column = text_in(language, "structure", column);
+            vec![row.to_owned(), column, format!("{cell} {words}")]
         });
         assert_eq!(rows, expected, "{language}");
     }

@@ -17,7 +17,7 @@ async fn a_coordinator_brings_in_the_own_school_alone() {
     let other = "School,Class,Language,Pupils\n№ 6 мектеп,5А,kk,24\n";
     let refused = school.coordinator.upload("/structure", "other.csv", other.as_bytes()).await;
     let words = text_in("en", "structure", "not_yours");
-    assert_eq!(table_rows(&refused.text), [["2", "School", "№ 6 мектеп", &words]]);
+    assert_eq!(table_rows(&refused.text), [["2", "School", &format!("№ 6 мектеп {words}")]]);
 }
 
 #[tokio::test]
@@ -36,7 +36,9 @@ async fn a_district_brings_in_its_schools_and_makes_new_ones() {
     assert_eq!((school.rows("schools").await.len(), school.rows("classes").await.len()), (2, 2));
     let elsewhere = "District;School;Class;Language;Pupils\nБасқа аудан;Мектеп;5А;kk;24\n";
     let refused = officer.upload("/structure", "table.csv", elsewhere.as_bytes()).await;
-    assert_eq!(table_rows(&refused.text)[0][..3], ["2", "District", "Басқа аудан"]);
+    let rows = table_rows(&refused.text);
+    assert_eq!(rows[0][..2], ["2", "District"]);
+    assert!(rows[0][2].starts_with("Басқа аудан "), "{rows:?}");
 }
 
 #[tokio::test]

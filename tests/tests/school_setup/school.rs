@@ -71,5 +71,6 @@ pub fn table_rows(page: &str) -> Vec<Vec<String>> {
 /// Without tags.
 fn plain(html: &str) -> String {
     let texts = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
-    texts.collect::<Vec<_>>().concat().trim().to_owned()
+    let words: Vec<_> = texts.flat_map(str::split_whitespace).collect();
+    words.join(" ")
 }

@@ -93,7 +93,7 @@ impl NewYearPage {
     fn last_grade(&self, language: Language) -> impl IntoView + use<> {
         let choice = |value: &'static str, chosen: bool, words: &'static str| {
             view! {
-                <label class="row">
+                <label class="pick">
                     <input type="radio" name="last_grade" value=value checked=chosen />
                     {words}
                 </label>
@@ -122,7 +122,7 @@ impl NewYearPage {
             });
             view! {
                 <tr>
-                    <th scope="row">{class.now.clone()}</th>
+                    <th scope="row" class="label">{class.now.clone()}</th>
                     <td>{class.then.clone()} {notes.collect_view()}</td>
                 </tr>
             }

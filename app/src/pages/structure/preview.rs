@@ -182,7 +182,7 @@ impl PreviewClass {
         view! {
             <tr>
                 {school}
-                <th scope="row">{label}{reopened}</th>
+                <th scope="row" class="label">{label}{reopened}</th>
                 <td>{spoken}</td>
                 <td class="number">{enrolment}</td>
                 <td>{teacher}</td>
