@@ -8,19 +8,26 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 12] = [
+const NAMESPACES: [&str; 19] = [
     "common",
     "pupil",
     "help",
     "school_help",
     "staff",
-    "class_page",
+    "unit_results",
+    "lessons_held",
+    "unit_pages",
     "slips",
+    "letters",
+    "report",
     "errors",
     "stored",
     "key_ceremony",
     "structure",
     "setup",
+    "account",
+    "people",
+    "audit",
 ];
 
 fn main() -> ExitCode {

@@ -6,7 +6,7 @@ use crate::bands::Column;
 use crate::clusters::design_effect;
 use crate::intervals::{mean_interval, wilson_share};
 use crate::{Band, Clustering, IndicatorNote, Kind, Level, Policy, Respondents, Spread, Tenths};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What an interval is made from, besides the band.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,7 +21,7 @@ pub struct Published<'a> {
 /// Intervals that were made before: a nation has ten million, most of them the same few thousand.
 #[derive(Debug, Default)]
 pub(crate) struct Intervals {
-    made: HashMap<Same, Option<[Tenths; 2]>>,
+    made: FxHashMap<Same, Option<[Tenths; 2]>>,
 }
 
 /// All that an interval depends on within one release.

@@ -15,6 +15,7 @@ mod release;
 
 pub use findings::{
     Advised, ClassFindings, Outcome, Strength, Unsaid, class_findings, decided, smallest_shown,
+    worse_when,
 };
 #[cfg(feature = "compute")]
 pub use findings::{Compared, Figure, flags};

@@ -158,6 +158,6 @@ impl HelpField {
 }
 
 /// Control characters, and those that turn the direction of the text behind them.
-fn is_unseen(character: char) -> bool {
+pub(crate) fn is_unseen(character: char) -> bool {
     character.is_control() || matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

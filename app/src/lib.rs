@@ -19,6 +19,9 @@ mod help;
 mod pages;
 #[cfg(feature = "ssr")]
 mod parts;
+pub mod printed;
+#[cfg(feature = "ssr")]
+mod results;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
@@ -33,9 +36,16 @@ pub use help::{
 pub use language::Language;
 #[cfg(feature = "ssr")]
 pub use pages::*;
+#[cfg(feature = "ssr")]
+pub use parts::table::{Table, TableCell};
+#[cfg(feature = "ssr")]
+pub use results::{
+    Advice, Beside, Figure, Findings, GroupName, IndicatorRow, Parts, PartsLine, Peer, PeerKind,
+    Peers, ResultSection, Strength, Support, SupportReason, UnitResults, WaveTitle,
+};
 pub use setup::{LanguageFiles, Setup};
 #[cfg(feature = "ssr")]
-pub use shell::{Assets, Audience, Page, Shell, render};
+pub use shell::{Assets, Audience, Page, Shell, StaffWays, render};
 #[cfg(feature = "ssr")]
 pub use structure::{StructureColumn, StructureMistake, StructureProblem};
 pub use taking::{Progress, Taking};

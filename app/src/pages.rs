@@ -1,38 +1,53 @@
 //! One module a page: its struct and its view.
 
+mod account;
+mod audit;
 mod class;
 mod classes;
 mod error;
 mod help;
 mod home;
+mod invitation;
 mod key_ceremony;
+mod letters;
+mod people;
 mod pupil;
 mod school_help;
+mod second_factor;
 mod set_up;
 mod sign_in;
 mod slips;
+mod staff_role;
 mod stored;
 mod structure;
+mod unit;
 mod wave;
 
+pub use account::{AccountPage, NameMistake, PasswordField, PasswordMistake, PasswordMistakes};
+pub use audit::{AuditPage, AuditRow, audit_words};
 pub use class::{
-    Advice, Beside, ClassFindings, ClassPage, ClassResults, Figure, GroupName, IndicatorRow,
-    OpenWave, Strength,
+    ClassPage, LessonField, LessonForm, LessonHeld, LessonMistake, LessonsHeld, OpenWave,
 };
 pub use classes::{ClassRow, ClassesPage, Role, SchoolClasses, SessionState, WaveRow};
 pub use error::{ErrorKind, ErrorPage};
 pub use help::{HelpPage, HelpPrintPage};
 pub use home::HomePage;
+pub use invitation::{InvitationGonePage, InvitationPage, InvitationSheet, Invited};
 pub use key_ceremony::{KeyCeremonyPage, key_ceremony_commands};
+pub use letters::LettersPage;
+pub use people::{InvitationRow, InviteForm, InviteMistake, PeoplePage, PersonRow, PlacesOfRole};
 pub use pupil::{LessonMissingPage, PupilPage};
 pub use school_help::SchoolHelpPage;
+pub use second_factor::{RecoveryCodesPage, SecondFactorPage};
 pub use set_up::{
     ClassForm, EditClassPage, MovingClass, NewYearPage, Saved, SetUpClass, SetUpClassesPage,
 };
-pub use sign_in::SignInPage;
-pub use slips::{SlipCard, SlipsPage};
+pub use sign_in::{SignInCodePage, SignInFailure, SignInPage};
+pub use slips::{ClassSlipState, SlipsPage, SlipsScope};
+pub use staff_role::{RoleAt, StaffRole};
 pub use stored::{StoredAbout, StoredColumn, StoredPage, StoredTable, StoredWords};
 pub use structure::{
     PreviewClass, PreviewFields, StructureNotice, StructurePage, StructurePreview, StructureStep,
 };
+pub use unit::{FormResults, UnitList, UnitPage};
 pub use wave::{ErasedWave, WavePage, WaveState};

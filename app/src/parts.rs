@@ -2,8 +2,10 @@
 
 pub(crate) mod chart;
 pub(crate) mod drawing;
+pub(crate) mod field;
 pub(crate) mod footer;
 pub(crate) mod header;
 pub(crate) mod help_cards;
-pub(crate) mod numbers_table;
 pub(crate) mod qr;
+pub(crate) mod report_links;
+pub(crate) mod table;

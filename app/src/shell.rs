@@ -16,10 +16,18 @@ pub struct Shell {
     pub assets: Assets,
     /// The display name of who is signed in.
     pub staff: Option<String>,
+    pub ways: StaffWays,
     /// Release key and database are on one machine: every staff page says so.
     pub pilot: bool,
     /// Where the language switch comes back to.
     pub path: String,
+}
+
+/// Where the roles of who is signed in lead, beside the classes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StaffWays {
+    pub people: bool,
+    pub audit: bool,
 }
 
 /// URLs of the browser's files.

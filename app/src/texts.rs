@@ -20,8 +20,14 @@ pub enum StaffRefusal {
     WaveNotOpen,
     /// All slips that the class may have were made.
     NoMoreSlips,
+    /// Nothing was released yet.
+    NoResults,
+    /// This build makes no PDF.
+    NoPdf,
     /// The form came from another site.
     OtherSite,
+    /// An operator's own right, of which one must be left.
+    OwnRole,
     /// The session ended.
     SignedOut,
     /// A class of an open wave cannot be closed.
@@ -32,7 +38,10 @@ pub fn staff_refusal(language: Language, refusal: StaffRefusal) -> &'static str 
     match refusal {
         StaffRefusal::WaveNotOpen => text!(language, errors.wave_not_open),
         StaffRefusal::NoMoreSlips => text!(language, slips.refused),
+        StaffRefusal::NoResults => text!(language, report.none),
+        StaffRefusal::NoPdf => text!(language, errors.no_pdf),
         StaffRefusal::OtherSite => text!(language, errors.other_site),
+        StaffRefusal::OwnRole => text!(language, people.own_kept),
         StaffRefusal::SignedOut => text!(language, errors.signed_out),
         StaffRefusal::ClassInWave => text!(language, setup.close_in_wave),
     }

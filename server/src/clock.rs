@@ -30,6 +30,20 @@ pub fn hour_and_minute(seconds: i64) -> String {
         .unwrap_or_default()
 }
 
+/// The day of a moment in seconds since 1970, as people write it.
+pub fn day_of(seconds: i64) -> String {
+    Timestamp::from_second(seconds)
+        .map(|at| day(at.to_zoned(kazakhstan()).date()))
+        .unwrap_or_default()
+}
+
+/// Day and time of a moment in seconds since 1970, so that text sorts by time.
+pub fn moment(seconds: i64) -> String {
+    Timestamp::from_second(seconds)
+        .map(|at| at.to_zoned(kazakhstan()).strftime("%Y-%m-%d %H:%M:%S").to_string())
+        .unwrap_or_default()
+}
+
 /// A day as people in Kazakhstan write it, in each of the languages.
 pub fn day(date: Date) -> String {
     date.strftime("%d.%m.%Y").to_string()

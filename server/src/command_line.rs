@@ -8,11 +8,13 @@ mod attack;
 mod keys;
 mod release;
 mod shown;
+mod slips;
 
 pub use attack::{Attack, AttackFormat};
 pub use keys::{CheckKey, JoinShares, Keys, NewKey, Opening, ReleaseKeyFiles, SplitKey, Writing};
 pub use release::{Envelopes, Format, FromFiles, FromWave, Publish, Release, Tallies};
 pub use shown::Shown;
+pub use slips::{SheetLanguage, Slips};
 
 /// Senim: an anonymous school survey against bullying.
 ///
@@ -39,6 +41,10 @@ pub enum Command {
     Accounts(Accounts),
     /// List waves: id, state, name
     Waves(DatabaseSettings),
+    /// Make the slips of all classes of a wave, one PDF file a school, sealed to whoever prints
+    ///
+    /// Run it again after any interruption: what is finished stays, the rest is made.
+    Slips(Slips),
     /// Write a closed wave's envelopes into a file, to be opened on another machine
     Envelopes(Envelopes),
     /// Publish a closed wave, or make a release from its envelopes or from data in files
@@ -103,6 +109,28 @@ pub enum Accounts {
         /// A file with the password on its first line
         #[arg(long, value_name = "FILE")]
         password_file: PathBuf,
+    },
+    /// Let somebody try again at once after too many wrong passwords or codes
+    Unlock {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        /// The directory of secrets that the server uses
+        #[arg(long, env = "SENIM_SECRETS", default_value = "secrets", value_name = "DIR")]
+        secrets: PathBuf,
+        /// The name that was typed
+        #[arg(long)]
+        name: String,
+    },
+    /// Forget somebody's one-time codes, when the phone and the recovery codes are gone
+    ///
+    /// Whoever has a role that asks for codes sets them up anew at the next sign-in. Make sure
+    /// that it is really this person who asks.
+    ResetTotp {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        /// The name to sign in with
+        #[arg(long)]
+        name: String,
     },
 }
 

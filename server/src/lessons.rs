@@ -1,11 +1,12 @@
 //! Class sessions and slips: the coordinator's and the teacher's side of a lesson.
 
-use crate::settings::{SESSION_SECONDS, slips_allowed};
+use crate::settings::SESSION_SECONDS;
+use crate::slip_making::SlipMaker;
 use crate::staff::PageError;
 use crate::state::Senim;
+use crate::storage::StorageError;
 use crate::storage::wave_classes::{self, WaveClass};
 use crate::storage::waves::Wave;
-use crate::storage::{StorageError, slips};
 use crate::wave_setup::in_lesson_time;
 use app::texts::StaffRefusal;
 use protocol::SlipCode;
@@ -30,18 +31,8 @@ pub async fn make_slips(
     wave: &Wave,
     class: &WaveClass,
 ) -> Result<Vec<SlipCode>, PageError> {
-    if !crate::wave_setup::takes_responses(wave, &senim.clock) {
-        return Err(PageError::Refused(StaffRefusal::WaveNotOpen));
-    }
-    // A forgotten wave has none, but neither does it take responses.
-    let Some(class_part) = class.class_part else {
-        return Err(PageError::Refused(StaffRefusal::WaveNotOpen));
-    };
-    let allowed = slips_allowed(class.enrolment);
-    let mut codes: Vec<SlipCode> =
-        (0..allowed).map(|_| senim.random.draw(|rng| SlipCode::random(class_part, rng))).collect();
-    let hashes: Vec<_> = codes.iter().map(|code| senim.secrets.slip_hash(code)).collect();
-    let kept = slips::reprint(&senim.storage, wave.id, class.class, &hashes, allowed).await?;
-    codes.truncate(kept as usize);
-    Ok(codes)
+    let maker = SlipMaker::of(senim);
+    let mut drawn = maker.draw(wave.clone(), class.clone()).await?;
+    maker.store(&mut drawn).await?;
+    Ok(drawn.into_codes())
 }

@@ -13,6 +13,7 @@ pub async fn main() -> ExitCode {
         Command::Keys(command) => commands::keys::run(command).await,
         Command::Accounts(command) => commands::accounts::run(command).await,
         Command::Waves(database) => commands::waves::run(database).await,
+        Command::Slips(options) => commands::slips::run(options).await,
         Command::Release(options) => commands::release::run(options).await,
         Command::Envelopes(options) => commands::envelopes::run(options).await,
         Command::Publish(options) => commands::publish::run(options).await,

@@ -1,35 +1,117 @@
-//! Who may do what where. A unit that is not yours is "not found": handlers get a class only
-//! through [`Found`] and a school through [`FoundSchool`], which mean found and allowed.
+//! Who may do what where: one table of actions and roles. Each line of the table of routes names
+//! its action; the router lets nobody past who may not (`rights/gate.rs`), and handlers take from
+//! it what was found (`rights/found.rs`). A unit that is not yours is "not found".
 
-use crate::staff::{PageError, SignedIn};
-use crate::state::Senim;
-use crate::storage::StorageError;
+mod found;
+mod gate;
+mod marks;
+mod record;
+
+pub use found::{
+    Found, FoundDistrict, FoundNation, FoundRegion, FoundSchool, FoundUnit, FoundUnits, FoundWave,
+};
+pub use gate::{Admitted, Gate, Place, gate};
+pub use marks::*;
+
 use crate::storage::accounts::{Account, Grant, Role};
-use crate::storage::school_help::{self, NamedSchoolHelp};
-use crate::storage::units::{self, Class, Unit};
-use axum::extract::{FromRequestParts, Path};
-use axum::http::request::Parts;
-use std::collections::HashMap;
-use std::marker::PhantomData;
-use uuid::Uuid;
+use crate::storage::units::Unit;
 
 /// What is done to a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Read a class's page: its teacher and its school's coordinator, nobody above a school.
+    /// One's own account; also without the second factor that one's roles ask for.
+    OwnAccount,
+    /// Lists that hold nothing but what one may see.
+    OwnLists,
+    /// Read a class's page: nobody above a school.
     SeeClass,
-    /// Read what a school says about its own psychologist: the school's own people.
+    /// Write down which lessons a class had.
+    NoteLesson,
+    /// Open and close its class session, see how many are done, print slips.
+    RunLesson,
+    /// Read a school's page.
+    SeeSchool,
+    /// Read what a school says about its own psychologist.
     SeeHelp,
     /// Change that.
     ChangeHelp,
-    /// Open and close its class session, see how many are done, print slips.
-    RunLesson,
-    /// Create units below it, create and open waves for it.
-    SetUp,
+    /// Print the slips of all its classes.
+    PrintSlips,
+    /// Read and print what is handed out before a wave.
+    ReadLetters,
+    SeeDistrict,
+    SeeRegion,
+    SeeNation,
+    /// Create and change classes of a school, by hand or from a table.
+    SetUpClasses,
+    /// Create and change schools of a district.
+    SetUpSchools,
+    /// Create and change districts of a region.
+    SetUpDistricts,
+    /// Create and change regions.
+    SetUpRegions,
+    /// Create and open waves for the unit.
+    SetUpWave,
     /// Close a wave for it.
     CloseWave,
-    /// Change the schools and classes in it, by hand or from a table.
-    SetUpClasses,
+    /// Release a closed wave.
+    Release,
+    /// Invite people directly below, and take back what they were given: see [`invites`].
+    Invite,
+    /// Read the record of what staff did.
+    SeeAudit,
+}
+
+/// How far a role goes with an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    No,
+    /// Its unit and everything below, if the unit is of the role's own kind: [`Role::level`].
+    Own,
+    /// The school of its class.
+    Inside,
+    /// The same at any level. Only `senim accounts add` makes coordinators of more than a school,
+    /// for replays and trials: they set up everything below their unit and read no results.
+    Wide,
+}
+
+/// Actions and roles, in the order of [`Role::ALL`].
+#[rustfmt::skip]
+const MATRIX: [(Action, [Reach; 7]); 22] = { use {Action::*, Reach::*}; [
+    //                 teacher coordinator district region ministry researcher operator
+    (OwnAccount,     [ Wide,   Wide,       Wide,    Wide,  Wide,    Wide,      Wide ]),
+    (OwnLists,       [ Wide,   Wide,       Wide,    Wide,  Wide,    Wide,      Wide ]),
+    (SeeClass,       [ Own,    Own,        No,      No,    No,      No,        No   ]),
+    (NoteLesson,     [ Own,    Own,        No,      No,    No,      No,        No   ]),
+    (RunLesson,      [ Own,    Wide,       No,      No,    No,      No,        No   ]),
+    (SeeSchool,      [ No,     Own,        No,      No,    No,      No,        No   ]),
+    (SeeHelp,        [ Inside, Own,        No,      No,    No,      No,        No   ]),
+    (ChangeHelp,     [ No,     Own,        No,      No,    No,      No,        No   ]),
+    (PrintSlips,     [ No,     Own,        No,      No,    No,      No,        No   ]),
+    (ReadLetters,    [ Inside, Own,        No,      No,    No,      No,        No   ]),
+    (SeeDistrict,    [ No,     No,         Own,     Own,   Own,     No,        No   ]),
+    (SeeRegion,      [ No,     No,         No,      Own,   Own,     No,        No   ]),
+    (SeeNation,      [ No,     No,         No,      No,    Own,     Own,       No   ]),
+    (SetUpClasses,   [ No,     Wide,       Own,     Own,   No,      No,        Own  ]),
+    (SetUpSchools,   [ No,     Wide,       Own,     Own,   No,      No,        Own  ]),
+    (SetUpDistricts, [ No,     Wide,       No,      Own,   No,      No,        Own  ]),
+    (SetUpRegions,   [ No,     Wide,       No,      No,    No,      No,        Own  ]),
+    (SetUpWave,      [ No,     Wide,       No,      No,    Own,     No,        No   ]),
+    (CloseWave,      [ No,     Wide,       No,      No,    Own,     No,        No   ]),
+    (Release,        [ No,     No,         No,      No,    Own,     No,        No   ]),
+    (Invite,         [ No,     Own,        Own,     Own,   No,      No,        Own  ]),
+    (SeeAudit,       [ No,     No,         No,      No,    No,      No,        Own  ]),
+] };
+
+/// Whom a role invites into its unit or a unit directly below: the one directly responsible.
+pub fn invites(role: Role) -> &'static [Role] {
+    match role {
+        Role::Operator => &[Role::Region, Role::Ministry, Role::Researcher, Role::Operator],
+        Role::Region => &[Role::District],
+        Role::District => &[Role::Coordinator],
+        Role::Coordinator => &[Role::Teacher],
+        Role::Teacher | Role::Ministry | Role::Researcher => &[],
+    }
 }
 
 /// Whether the account may do this to the unit whose own and upper units are `units`.
@@ -37,186 +119,51 @@ pub fn may(account: &Account, action: Action, units: &[Unit]) -> bool {
     account.grants.iter().any(|grant| units.contains(&grant.unit) && allows(*grant, action))
 }
 
+/// Whether there is any unit to which the account may do this.
+pub fn may_somewhere(account: &Account, action: Action) -> bool {
+    matches!(action, Action::OwnAccount | Action::OwnLists)
+        || account.grants.iter().any(|grant| allows(*grant, action))
+}
+
+/// The units to which, with everything below them, the account may do this.
+pub fn units_of(account: &Account, action: Action) -> Vec<Unit> {
+    let allowed = account.grants.iter().filter(|grant| allows(**grant, action));
+    let mut units: Vec<Unit> = Vec::new();
+    for grant in allowed {
+        if !units.contains(&grant.unit) {
+            units.push(grant.unit);
+        }
+    }
+    units
+}
+
+/// Whether the account may give and take away this role for the unit whose own and upper units are
+/// `units`: it is directly responsible above.
+pub fn manages(account: &Account, role: Role, units: &[Unit]) -> bool {
+    let of_its_kind = units.first().is_some_and(|unit| unit.level() == role.level());
+    of_its_kind
+        && account.grants.iter().any(|grant| {
+            allows(*grant, Action::Invite)
+                && invites(grant.role).contains(&role)
+                && units.contains(&grant.unit)
+        })
+}
+
 fn allows(grant: Grant, action: Action) -> bool {
-    match action {
-        Action::SeeClass | Action::SeeHelp => matches!(
-            (grant.role, grant.unit),
-            (Role::Teacher, Unit::Class(_)) | (Role::Coordinator, Unit::School(_))
-        ),
-        Action::ChangeHelp => {
-            matches!((grant.role, grant.unit), (Role::Coordinator, Unit::School(_)))
-        }
-        Action::RunLesson => matches!(grant.role, Role::Teacher | Role::Coordinator),
-        Action::SetUp | Action::CloseWave => {
-            matches!(grant.role, Role::Coordinator | Role::Ministry)
-        }
-        Action::SetUpClasses => match (grant.role, grant.unit) {
-            (_, Unit::Class(_)) => false,
-            (Role::Coordinator, _) => true,
-            (role, Unit::District(_)) => role == Role::District,
-            (role, Unit::Region(_)) => role == Role::Region,
-            (role, Unit::Nation) => matches!(role, Role::Ministry | Role::Operator),
-            (_, Unit::School(_)) => false,
-        },
+    match reach(grant.role, action) {
+        Reach::No => false,
+        Reach::Wide => true,
+        Reach::Own | Reach::Inside => grant.unit.level() == grant.role.level(),
     }
 }
 
-/// Somebody who sets up schools and classes, and where.
-pub struct SetsUp {
-    pub account: Account,
-    pub units: Vec<Unit>,
+/// Whether a class inside a school gives its teacher this right for the school.
+fn reaches_inside(action: Action) -> bool {
+    Role::ALL.into_iter().any(|role| reach(role, action) == Reach::Inside)
 }
 
-impl SetsUp {
-    /// Whether it is the classes of one school.
-    pub fn one_school(&self) -> bool {
-        matches!(self.units.as_slice(), [Unit::School(_)])
-    }
-}
-
-impl FromRequestParts<Senim> for SetsUp {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, senim: &Senim) -> Result<Self, PageError> {
-        let SignedIn(account) = SignedIn::from_request_parts(parts, senim).await?;
-        let mut units = Vec::new();
-        for grant in &account.grants {
-            if allows(*grant, Action::SetUpClasses) && !units.contains(&grant.unit) {
-                units.push(grant.unit);
-            }
-        }
-        if units.is_empty() { Err(PageError::NotFound) } else { Ok(Self { account, units }) }
-    }
-}
-
-/// The school named by `{school}` in the path, whose classes the one who asks may change.
-pub struct SetsUpSchool {
-    pub id: Uuid,
-}
-
-impl SetsUpSchool {
-    pub fn unit(&self) -> Unit {
-        Unit::School(self.id)
-    }
-}
-
-impl FromRequestParts<Senim> for SetsUpSchool {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, senim: &Senim) -> Result<Self, PageError> {
-        let SignedIn(account) = SignedIn::from_request_parts(parts, senim).await?;
-        let id = id_in_path(parts, senim, "school").await?;
-        let above = units::units_above(&senim.storage, Unit::School(id)).await?;
-        let allowed = may(&account, Action::SetUpClasses, &above);
-        if allowed { Ok(Self { id }) } else { Err(PageError::NotFound) }
-    }
-}
-
-/// The one thing a route does to a class, as a type.
-pub trait ClassAction {
-    const ACTION: Action;
-}
-
-pub struct See;
-pub struct Run;
-pub struct SetUpOne;
-
-impl ClassAction for SetUpOne {
-    const ACTION: Action = Action::SetUpClasses;
-}
-
-impl ClassAction for See {
-    const ACTION: Action = Action::SeeClass;
-}
-
-impl ClassAction for Run {
-    const ACTION: Action = Action::RunLesson;
-}
-
-/// The class named by `{class}` in the path, found and allowed.
-pub struct Found<A> {
-    pub class: Class,
-    action: PhantomData<A>,
-}
-
-impl<A: ClassAction> FromRequestParts<Senim> for Found<A> {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, senim: &Senim) -> Result<Self, PageError> {
-        let SignedIn(account) = SignedIn::from_request_parts(parts, senim).await?;
-        let id = id_in_path(parts, senim, "class").await?;
-        let class = units::class_by_id(&senim.storage, id).await?.ok_or(PageError::NotFound)?;
-        if may(&account, A::ACTION, &class.units()) {
-            Ok(Self { class, action: PhantomData })
-        } else {
-            Err(PageError::NotFound)
-        }
-    }
-}
-
-/// The one thing a route does to a school, as a type.
-pub trait SchoolAction {
-    const ACTION: Action;
-}
-
-pub struct SeeHelp;
-pub struct ChangeHelp;
-
-impl SchoolAction for SeeHelp {
-    const ACTION: Action = Action::SeeHelp;
-}
-
-impl SchoolAction for ChangeHelp {
-    const ACTION: Action = Action::ChangeHelp;
-}
-
-/// The school named by `{school}` in the path, found and allowed.
-pub struct FoundSchool<A> {
-    pub id: Uuid,
-    pub named: NamedSchoolHelp,
-    /// Whether the one who asks may also change what it says.
-    pub may_change: bool,
-    action: PhantomData<A>,
-}
-
-impl<A: SchoolAction> FromRequestParts<Senim> for FoundSchool<A> {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, senim: &Senim) -> Result<Self, PageError> {
-        let SignedIn(account) = SignedIn::from_request_parts(parts, senim).await?;
-        let id = id_in_path(parts, senim, "school").await?;
-        let named = school_help::of_school(&senim.storage, id).await?;
-        let named = named.ok_or(PageError::NotFound)?;
-        let units = own_units_in(senim, &account, id).await?;
-        if may(&account, A::ACTION, &units) {
-            let may_change = may(&account, Action::ChangeHelp, &units);
-            Ok(Self { id, named, may_change, action: PhantomData })
-        } else {
-            Err(PageError::NotFound)
-        }
-    }
-}
-
-/// The school and those of its classes that the account has to do with.
-async fn own_units_in(
-    senim: &Senim,
-    account: &Account,
-    school: Uuid,
-) -> Result<Vec<Unit>, StorageError> {
-    let mut own = vec![Unit::School(school)];
-    for grant in &account.grants {
-        if let Unit::Class(class) = grant.unit {
-            let class = units::class_by_id(&senim.storage, class).await?;
-            if class.is_some_and(|class| class.school.id == school) {
-                own.push(grant.unit);
-            }
-        }
-    }
-    Ok(own)
-}
-
-async fn id_in_path(parts: &mut Parts, senim: &Senim, name: &str) -> Result<Uuid, PageError> {
-    let Path(path): Path<HashMap<String, String>> =
-        Path::from_request_parts(parts, senim).await.map_err(|_| PageError::NotFound)?;
-    path.get(name).and_then(|text| text.parse().ok()).ok_or(PageError::NotFound)
+fn reach(role: Role, action: Action) -> Reach {
+    let row = MATRIX.iter().find(|(of, _)| *of == action).map(|(_, row)| row);
+    let at = Role::ALL.iter().position(|one| *one == role);
+    row.zip(at).and_then(|(row, at)| row.get(at)).copied().unwrap_or(Reach::No)
 }

@@ -1,5 +1,6 @@
 //! The table of routes: method, path, who may, handler. The router is built from it.
 
+use crate::rights::{Action, Gate, gate};
 use crate::staff::structure::LARGEST_UPLOAD;
 use crate::staff::{self, Accounts, StaffSessions, errors};
 use crate::state::Senim;
@@ -16,23 +17,34 @@ use axum_login::tower_sessions::{Expiry, SessionManagerLayer};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::SizeAbove;
 
-/// Hours after which staff sign in again.
-const SESSION_HOURS: i64 = 8;
+/// Hours without a request of one's own after which staff sign in again.
+const SESSION_HOURS: i64 = 4;
 
 /// Bytes from which a reply is compressed: pages are, what a tablet is told after a slip never.
 const COMPRESSED_FROM: u16 = 1024;
 
-/// Who may call a route. Units are checked by the handler's extractor on top.
+/// Who may call a route. Of staff who is signed in and may do this: to the unit that the path names,
+/// else to some unit ([`crate::rights`] has the table of actions and roles).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {
     /// Everybody; pages say errors as pages.
     Anyone,
     /// A tablet: no cookie is read or set, nothing is logged.
     Tablet,
-    /// Staff who are signed in, in the browser.
-    Staff,
-    /// Staff who are signed in, as JSON.
-    Program,
+    /// Staff in the browser.
+    Staff(Action),
+    /// Staff, as JSON.
+    Program(Action),
+}
+
+impl Who {
+    /// What is done, for staff's lines.
+    pub fn action(self) -> Option<Action> {
+        match self {
+            Self::Anyone | Self::Tablet => None,
+            Self::Staff(action) | Self::Program(action) => Some(action),
+        }
+    }
 }
 
 /// One line of the table; the rights test reads it too.
@@ -68,8 +80,12 @@ fn put<H: Handler<T, Senim>, T: 'static>(path: &'static str, who: Who, handler: 
 
 /// Every route.
 pub fn table() -> Vec<Route> {
+    use Action::*;
     use Who::{Anyone, Program, Staff, Tablet};
     let class_in_wave = "/api/waves/{wave}/classes/{class}/session";
+    let lesson_held = "/classes/{class}/lessons/{lesson}/delete";
+    let letters = "/schools/{school}/letters/{wave}/{language}";
+    let letters_file = "/schools/{school}/letters/{wave}/{language}/file";
     let slips_in_wave = "/api/waves/{wave}/classes/{class}/slips";
     vec![
         get("/", Anyone, visitors::home),
@@ -79,6 +95,10 @@ pub fn table() -> Vec<Route> {
         get("/language/{code}", Anyone, visitors::language),
         get("/sign-in", Anyone, staff::sign_in::show),
         post("/sign-in", Anyone, staff::sign_in::create),
+        get("/sign-in/code", Anyone, staff::sign_in_code::show),
+        post("/sign-in/code", Anyone, staff::sign_in_code::create),
+        get("/invitation/{token}", Anyone, staff::invitation::show),
+        post("/invitation/{token}", Anyone, staff::invitation::create),
         get("/c", Anyone, visitors::class_link),
         get("/c/{part}", Anyone, visitors::survey),
         get("/c/{part}/kiosk", Anyone, visitors::kiosk),
@@ -90,50 +110,93 @@ pub fn table() -> Vec<Route> {
         get("/recordings/{name}", Tablet, assets::show_recording),
         get("/service-worker.js", Tablet, assets::show_service_worker),
         get("/health", Tablet, health),
-        post("/sign-out", Staff, staff::sign_in::delete),
-        get("/classes", Staff, staff::classes::index),
-        get("/classes/{class}", Staff, staff::class::show),
-        get("/classes/{class}/done", Program, staff::class::done),
-        post("/classes/{class}/session/open", Staff, staff::class::open_session),
-        post("/classes/{class}/session/close", Staff, staff::class::close_session),
-        post("/classes/{class}/slips", Staff, staff::slips::create),
-        get("/classes/{class}/edit", Staff, staff::set_up_class::show),
-        post("/classes/{class}/edit", Staff, staff::set_up_class::update),
-        post("/classes/{class}/state", Staff, staff::set_up_class::close),
-        get("/schools/{school}/classes", Staff, staff::set_up::index),
-        post("/schools/{school}/classes", Staff, staff::set_up::create),
-        get("/schools/{school}/new-year", Staff, staff::new_year::show),
-        post("/schools/{school}/new-year", Staff, staff::new_year::update),
-        get("/schools/{school}/help", Staff, staff::school_help::show),
-        post("/schools/{school}/help", Staff, staff::school_help::update),
-        get("/structure", Staff, staff::structure::index),
-        upload("/structure", Staff, LARGEST_UPLOAD, staff::structure::create),
-        get("/structure/{import}", Staff, staff::structure::show),
-        post("/structure/{import}", Staff, staff::structure::update),
-        get("/structure/files/template.csv", Staff, staff::structure_files::show),
-        get("/structure/files/template.xlsx", Staff, staff::structure_files::show),
-        get("/structure/files/current.csv", Staff, staff::structure_files::show),
-        get("/structure/files/current.xlsx", Staff, staff::structure_files::show),
-        get("/waves/{wave}", Staff, staff::wave::show),
-        post("/waves/{wave}/close", Staff, staff::wave::close),
-        put("/api/regions/{unit}", Program, api::units::put_region),
-        put("/api/districts/{unit}", Program, api::units::put_district),
-        put("/api/schools/{unit}", Program, api::units::put_school),
-        put("/api/classes/{unit}", Program, api::units::put_class),
-        get("/api/waves/{wave}", Program, api::waves::show),
-        put("/api/waves/{wave}", Program, api::waves::put),
-        post("/api/waves/{wave}/open", Program, api::waves::open),
-        post("/api/waves/{wave}/close", Program, api::waves::close),
-        post(class_in_wave, Program, api::lessons::open_session),
-        post(slips_in_wave, Program, api::lessons::make_slips),
+        post("/sign-out", Anyone, staff::sign_in::delete),
+        post("/invitation/{token}/add", Staff(OwnAccount), staff::invitation::update),
+        get("/account", Staff(OwnAccount), staff::account::show),
+        post("/account/password", Staff(OwnAccount), staff::account::update),
+        post("/account/sign-out", Staff(OwnAccount), staff::account::delete),
+        get("/account/second-factor", Staff(OwnAccount), staff::second_factor::show),
+        post("/account/second-factor", Staff(OwnAccount), staff::second_factor::create),
+        post("/account/second-factor/off", Staff(OwnAccount), staff::second_factor::delete),
+        get("/people", Staff(Invite), staff::people::index),
+        post("/people/invite", Staff(Invite), staff::people::create),
+        post("/people/revoke", Staff(Invite), staff::people::revoke),
+        post("/people/remove", Staff(Invite), staff::people::delete),
+        get("/audit", Staff(SeeAudit), staff::audit::index),
+        get("/audit.csv", Staff(SeeAudit), staff::audit::csv),
+        get("/classes", Staff(OwnLists), staff::classes::index),
+        get("/classes/{class}", Staff(SeeClass), staff::class::show),
+        get("/classes/{class}/done", Program(RunLesson), staff::class::done),
+        post("/classes/{class}/session/open", Staff(RunLesson), staff::class::open_session),
+        post("/classes/{class}/session/close", Staff(RunLesson), staff::class::close_session),
+        get("/classes/{class}/slips", Staff(RunLesson), staff::slips::show),
+        post("/classes/{class}/slips", Staff(RunLesson), staff::slips::create),
+        get("/classes/{class}/results.xlsx", Staff(SeeClass), staff::class::file),
+        get("/classes/{class}/report.pdf", Staff(SeeClass), staff::reports::of_class),
+        post("/classes/{class}/lessons", Staff(NoteLesson), staff::lessons_held::create),
+        post(lesson_held, Staff(NoteLesson), staff::lessons_held::delete),
+        get("/classes/{class}/edit", Staff(SetUpClasses), staff::set_up_class::show),
+        post("/classes/{class}/edit", Staff(SetUpClasses), staff::set_up_class::update),
+        post("/classes/{class}/state", Staff(SetUpClasses), staff::set_up_class::close),
+        get("/schools/{school}/classes", Staff(SetUpClasses), staff::set_up::index),
+        post("/schools/{school}/classes", Staff(SetUpClasses), staff::set_up::create),
+        get("/schools/{school}/new-year", Staff(SetUpClasses), staff::new_year::show),
+        post("/schools/{school}/new-year", Staff(SetUpClasses), staff::new_year::update),
+        get("/structure", Staff(SetUpClasses), staff::structure::index),
+        upload("/structure", Staff(SetUpClasses), LARGEST_UPLOAD, staff::structure::create),
+        get("/structure/{import}", Staff(SetUpClasses), staff::structure::show),
+        post("/structure/{import}", Staff(SetUpClasses), staff::structure::update),
+        get("/structure/files/template.csv", Staff(SetUpClasses), staff::structure_files::show),
+        get("/structure/files/template.xlsx", Staff(SetUpClasses), staff::structure_files::show),
+        get("/structure/files/current.csv", Staff(SetUpClasses), staff::structure_files::show),
+        get("/structure/files/current.xlsx", Staff(SetUpClasses), staff::structure_files::show),
+        get("/schools/{school}", Staff(SeeSchool), staff::school::show),
+        get("/schools/{school}/results.xlsx", Staff(SeeSchool), staff::school::file),
+        get("/schools/{school}/report.pdf", Staff(SeeSchool), staff::reports::of_school),
+        get("/schools/{school}/help", Staff(SeeHelp), staff::school_help::show),
+        post("/schools/{school}/help", Staff(ChangeHelp), staff::school_help::update),
+        get("/schools/{school}/slips", Staff(PrintSlips), staff::school_slips::show),
+        post("/schools/{school}/slips", Staff(PrintSlips), staff::school_slips::create),
+        get(letters, Staff(ReadLetters), staff::school_letters::show),
+        get(letters_file, Staff(ReadLetters), staff::school_letters::file),
+        get("/districts/{district}", Staff(SeeDistrict), staff::district::show),
+        get("/districts/{district}/results.xlsx", Staff(SeeDistrict), staff::district::file),
+        get("/regions/{region}", Staff(SeeRegion), staff::region::show),
+        get("/regions/{region}/results.xlsx", Staff(SeeRegion), staff::region::file),
+        get("/nation", Staff(SeeNation), staff::nation::show),
+        get("/nation/results.xlsx", Staff(SeeNation), staff::nation::file),
+        get("/waves/{wave}", Staff(CloseWave), staff::wave::show),
+        post("/waves/{wave}/close", Staff(CloseWave), staff::wave::close),
+        get("/waves/{wave}/letters/{language}", Staff(CloseWave), staff::letters::show),
+        get("/waves/{wave}/letters/{language}/file", Staff(CloseWave), staff::letters::file),
+        put("/api/regions/{unit}", Program(SetUpRegions), api::units::put_region),
+        put("/api/districts/{unit}", Program(SetUpDistricts), api::units::put_district),
+        put("/api/schools/{unit}", Program(SetUpSchools), api::units::put_school),
+        put("/api/classes/{unit}", Program(SetUpClasses), api::units::put_class),
+        get("/api/waves/{wave}", Program(SetUpWave), api::waves::show),
+        put("/api/waves/{wave}", Program(SetUpWave), api::waves::put),
+        post("/api/waves/{wave}/open", Program(SetUpWave), api::waves::open),
+        post("/api/waves/{wave}/close", Program(CloseWave), api::waves::close),
+        post(class_in_wave, Program(RunLesson), api::lessons::open_session),
+        post(slips_in_wave, Program(RunLesson), api::lessons::make_slips),
     ]
 }
 
 /// The router of the table. The session layer lies around staff's routes alone.
 pub fn router(senim: Senim, accounts: Accounts, sessions: StaffSessions, secure: bool) -> Router {
-    let of = |wanted: &[Who]| {
-        let lines = table().into_iter().filter(|line| wanted.contains(&line.who));
-        lines.fold(Router::new(), |router, line| router.route(line.path, line.handler))
+    let of = |wanted: fn(Who) -> bool| {
+        let lines = table().into_iter().filter(|line| wanted(line.who));
+        lines.fold(Router::new(), |router, line| {
+            let handler = match line.who.action() {
+                None => line.handler,
+                Some(action) => {
+                    let program = matches!(line.who, Who::Program(_));
+                    let state = Gate { senim: senim.clone(), action, program, path: line.path };
+                    line.handler.route_layer(from_fn_with_state(state, gate))
+                }
+            };
+            router.route(line.path, handler)
+        })
     };
     let expiry = Expiry::OnInactivity(time::Duration::hours(SESSION_HOURS));
     let sessions = SessionManagerLayer::new(sessions)
@@ -141,15 +204,16 @@ pub fn router(senim: Senim, accounts: Accounts, sessions: StaffSessions, secure:
         .with_secure(secure)
         .with_same_site(SameSite::Lax)
         .with_expiry(expiry);
-    let pages = of(&[Who::Anyone, Who::Staff])
+    let pages = of(|who| matches!(who, Who::Anyone | Who::Staff(_)))
         .fallback(not_found)
         .layer(from_fn(protection::same_origin))
         .layer(from_fn_with_state(senim.clone(), errors::as_page));
-    let programs =
-        of(&[Who::Program]).layer(from_fn(protection::same_origin)).layer(from_fn(errors::as_json));
+    let programs = of(|who| matches!(who, Who::Program(_)))
+        .layer(from_fn(protection::same_origin))
+        .layer(from_fn(errors::as_json));
     let with_sessions =
         pages.merge(programs).layer(AuthManagerLayerBuilder::new(accounts, sessions).build());
-    let routes = with_sessions.merge(of(&[Who::Tablet]));
+    let routes = with_sessions.merge(of(|who| who == Who::Tablet));
     #[cfg(feature = "planted")]
     let routes = routes.layer(from_fn(crate::planted::remember_language));
     routes

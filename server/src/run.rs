@@ -6,12 +6,17 @@ use crate::counts::Counts;
 use crate::definitions::{Definitions, DefinitionsError};
 use crate::guessing::Guessing;
 use crate::help_contacts::{HelpContacts, HelpContactsError};
+use crate::pdf::Printer;
 use crate::random::Random;
 use crate::secrets::{Secrets, SecretsError};
 use crate::settings::Settings;
+use crate::sign_in_tries::KEPT;
 use crate::staff::{Accounts, StaffSessions};
 use crate::state::Senim;
-use crate::storage::{Storage, StorageError, accounts, slips, staff_sessions, wave_classes, waves};
+use crate::storage::{
+    Storage, StorageError, accounts, invitations, second_factors, sign_in_tries, slips,
+    staff_sessions, wave_classes, waves,
+};
 use crate::stored_columns::{StoredColumns, StoredColumnsError};
 use crate::wave_setup::in_lesson_time;
 use crate::{demonstration, lessons, pilot, protection};
@@ -96,8 +101,8 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         return Err(RunError::NoBrowserPart);
     }
     let public_url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
-    let secrets =
-        Arc::new(Secrets::open(&settings.secrets, &random, slips::exist(&storage).await?)?);
+    let in_use = slips::exist(&storage).await? || second_factors::exist(&storage).await?;
+    let secrets = Arc::new(Secrets::open(&settings.secrets, &random, in_use)?);
     let accounts =
         Accounts::new(storage.clone()).map_err(|error| RunError::SignIn(error.to_string()))?;
     let sessions = StaffSessions::new(storage.clone(), clock.clone());
@@ -114,6 +119,7 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         help_contacts,
         imports: crate::import_job::Imports::default(),
         stored_columns: Arc::new(StoredColumns::shipped()?),
+        printer: Printer::default(),
         public_url: public_url.trim_end_matches('/').into(),
         idle_seconds: settings.idle_seconds,
         pilot,
@@ -164,8 +170,7 @@ impl Prepared {
         let storage = self.senim.storage.clone();
         let (counts, secrets) = (self.senim.counts.clone(), self.senim.secrets.clone());
         let counting = tokio::spawn(counts.keep_fresh(storage.clone(), secrets));
-        let sweeping =
-            tokio::spawn(remove_ended_sessions(storage.clone(), self.senim.clock.clone()));
+        let sweeping = tokio::spawn(remove_ended(storage.clone(), self.senim.clock.clone()));
         let secure = self.senim.public_url.starts_with("https://");
         let router = crate::routes::router(self.senim, self.accounts, self.sessions, secure);
         let stopping = Arc::new(Notify::new());
@@ -187,11 +192,18 @@ impl Prepared {
     }
 }
 
-async fn remove_ended_sessions(storage: Storage, clock: Clock) {
+/// Sessions, invitations and tries to sign in that are over.
+async fn remove_ended(storage: Storage, clock: Clock) {
     let mut hours = tokio::time::interval(Duration::from_secs(60 * 60));
     loop {
         hours.tick().await;
-        if let Err(error) = staff_sessions::delete_ended(&storage, clock.seconds()).await {
+        let now = clock.seconds();
+        let removed = async {
+            staff_sessions::delete_ended(&storage, now).await?;
+            invitations::delete_ended(&storage, now).await?;
+            sign_in_tries::delete_older(&storage, now - KEPT).await
+        };
+        if let Err(error) = removed.await {
             tracing::warn!(%error, "ended sessions could not be removed");
         }
     }

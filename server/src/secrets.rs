@@ -1,6 +1,8 @@
 //! What the server must know and the database must not: the pepper of slip hashes and the token
 //! secret of each wave, one file each, readable by the server's user alone.
 
+mod staff;
+
 use crate::random::Random;
 use crate::storage::waves::Wave;
 use crate::whole_file::{WholeFile, directory_of, unfinished};
@@ -39,8 +41,8 @@ pub enum SecretsError {
     #[error("{path} is not the token secret that its wave was created with; restore the right one")]
     OtherWave { path: PathBuf },
     #[error(
-        "{path} is missing although the database holds slips: this is not the directory of \
-         secrets that they were made with"
+        "{path} is missing although the database holds slips or second factors: this is not the \
+         directory of secrets that they were made with"
     )]
     PepperMissing { path: PathBuf },
     #[error(
@@ -54,12 +56,8 @@ pub enum SecretsError {
 
 impl Secrets {
     /// Opens the directory, making it and the pepper when they are not there; a new pepper would
-    /// make every slip in use unknown, so with `slips_exist` a missing one is an error.
-    pub fn open(
-        directory: &Path,
-        random: &Random,
-        slips_exist: bool,
-    ) -> Result<Self, SecretsError> {
+    /// make every slip and second factor in use unknown, so with `in_use` a missing one is an error.
+    pub fn open(directory: &Path, random: &Random, in_use: bool) -> Result<Self, SecretsError> {
         fs::DirBuilder::new()
             .recursive(true)
             .mode(0o700)
@@ -68,7 +66,7 @@ impl Secrets {
         let path = directory.join(PEPPER);
         let pepper = match read(&path)? {
             Some(pepper) => pepper,
-            None if slips_exist => return Err(SecretsError::PepperMissing { path }),
+            None if in_use => return Err(SecretsError::PepperMissing { path }),
             None => {
                 let mut pepper = Zeroizing::new([0; 32]);
                 random.draw(|rng| rng.fill_bytes(pepper.as_mut()));

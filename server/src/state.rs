@@ -5,6 +5,7 @@ use crate::definitions::Definitions;
 use crate::guessing::Guessing;
 use crate::help_contacts::HelpContacts;
 use crate::import_job::Imports;
+use crate::pdf::Printer;
 use crate::random::Random;
 use crate::secrets::Secrets;
 use crate::storage::Storage;
@@ -26,6 +27,7 @@ pub struct Senim {
     pub help_contacts: HelpContacts,
     pub imports: Imports,
     pub stored_columns: Arc<StoredColumns>,
+    pub printer: Printer,
     /// The address people see, without a slash at the end.
     pub public_url: Arc<str>,
     /// Seconds without a touch after which a tablet deletes a pupil's answers.

@@ -37,7 +37,7 @@ pub use item::{Item, Need};
 pub use measure::{MeanItem, Measure, SharePart};
 pub use mistake::{Mistake, Mistakes};
 pub use neutral_tasks::{LeanTask, LeanTasks, NeutralOption, NeutralTask, NeutralTasks};
-pub use next_steps::{BandCondition, NextSteps, Rule, Step, Theme};
+pub use next_steps::{BandCondition, NextSteps, Rule, Section, Step, Theme};
 pub use packing::{UnpackError, pack, packed_length, unpack};
 pub use page::{Page, ReadingPart};
 pub use questionnaire::{LeanChoice, LeanItem, LeanPage, LeanPart, LeanScale, Questionnaire};

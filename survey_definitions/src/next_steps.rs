@@ -10,7 +10,32 @@ pub struct NextSteps {
     pub languages: Vec<Language>,
     pub themes: Vec<Theme>,
     pub steps: Vec<Step>,
+    /// The indicators that a class's page shows first; none of them is sensitive.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lead: Vec<String>,
+    /// Those that pages of a school and above show first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lead_above_class: Vec<String>,
+    /// The indicators by what they are about, in the order of pages. One that is in none comes
+    /// after them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
     pub rules: Vec<Rule>,
+}
+
+/// Indicators that pages show together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    pub id: String,
+    pub title: Text,
+    pub indicators: Vec<String>,
+    /// Pages of a school and above show it unfolded.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unfolded_above_class: bool,
+    /// A list in words, without drawings.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub as_list: bool,
 }
 
 /// What lessons can be about.
@@ -41,6 +66,9 @@ pub struct Rule {
     /// The id of a step.
     pub step: String,
     pub reason: Text,
+    /// What is worth keeping: nothing that asks for attention.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub keep: bool,
 }
 
 /// What must hold of a published band `[low, high)` in percent; never of a hidden cell.
@@ -64,6 +92,8 @@ impl NextSteps {
     pub fn texts(&self) -> Vec<&Text> {
         let themes = self.themes.iter().flat_map(|theme| [&theme.title, &theme.text]);
         let steps = self.steps.iter().map(|step| &step.text);
-        themes.chain(steps).chain(self.rules.iter().map(|rule| &rule.reason)).collect()
+        let sections = self.sections.iter().map(|section| &section.title);
+        let reasons = self.rules.iter().map(|rule| &rule.reason);
+        themes.chain(steps).chain(sections).chain(reasons).collect()
     }
 }

@@ -13,6 +13,7 @@ mod next_steps;
 mod order;
 mod references;
 mod scales;
+mod sections;
 mod sex;
 mod shape;
 mod walk;

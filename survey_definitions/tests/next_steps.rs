@@ -16,6 +16,13 @@ fn file() -> Value {
             { "id": "empathy", "title": text(), "text": text() },
         ],
         "steps": [{ "id": "watch_yard", "text": text() }],
+        "lead": ["mood"],
+        "lead_above_class": ["mocked_any", "both"],
+        "sections": [
+            { "id": "feelings", "title": text(), "indicators": ["mood"] },
+            { "id": "rest", "title": text(), "indicators": ["both", "mocked_any"],
+                "unfolded_above_class": true, "as_list": true },
+        ],
         "rules": [
             { "id": "mocked", "when": [{ "indicator": "mocked_any", "at_least": 20 }],
                 "themes": ["empathy"], "step": "watch_yard", "reason": text() },
@@ -108,6 +115,17 @@ fn advice_never_tells_a_sensitive_or_unknown_indicator() {
     only(when(json!({ "indicator": "nothing", "below": 5 })), here, "no indicator");
     let sensitive = json!({ "indicator": "both", "part": "calm", "below": 5 });
     only(when(sensitive), here, "sensitive");
+}
+
+#[test]
+fn what_pages_show_first_and_together_is_known_and_named_once() {
+    only(with("/lead/0", json!("nothing")), "lead[0]", "no indicator");
+    only(with("/lead/0", json!("both")), "lead[0]", "sensitive");
+    let twice = with("/lead_above_class", json!(["mood", "mood"]));
+    only(twice, "lead_above_class[1]", "named before");
+    only(with("/sections/1/id", json!("feelings")), "sections[1].id", "taken by sections[0]");
+    let twice = with("/sections/1/indicators", json!(["both", "mood"]));
+    only(twice, "sections[1].indicators[1]", "named before");
 }
 
 #[test]

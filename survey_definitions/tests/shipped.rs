@@ -66,6 +66,21 @@ fn next_steps_lie_beside_the_pupil_forms_and_fit_them() {
 }
 
 #[test]
+fn every_indicator_of_a_pupil_form_has_its_section() {
+    for (_, survey) in all() {
+        let Some(text) = next_steps(&survey.id, survey.version) else { continue };
+        let steps = NextSteps::parse(text, &survey).unwrap();
+        let in_sections = steps.sections.iter().flat_map(|section| &section.indicators);
+        let mut in_sections: Vec<_> = in_sections.collect();
+        let mut all: Vec<_> = survey.indicators.iter().map(|one| &one.id).collect();
+        in_sections.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(in_sections, all);
+        assert!(steps.lead.len() >= 4 && steps.rules.iter().any(|rule| rule.keep));
+    }
+}
+
+#[test]
 fn neutral_tasks_have_no_mistake() {
     if let Err(mistakes) = NeutralTasks::parse(NEUTRAL_TASKS) {
         panic!("{mistakes}");

@@ -2,6 +2,7 @@
 //! asking is a type: [`Visitor`], [`Pupil`], [`Coordinator`], [`Browser`].
 
 mod answers;
+mod authenticator;
 mod browser;
 mod command;
 mod coordinator;
@@ -10,6 +11,7 @@ mod database;
 mod demonstration;
 mod first_visit;
 mod http;
+mod paper;
 mod pupil;
 mod recorder;
 mod secrets;
@@ -21,6 +23,7 @@ mod tour;
 mod wave;
 
 pub use answers::{answers, definition, packed_text};
+pub use authenticator::Authenticator;
 pub use browser::{Browser, Device, Key, Motion, Network, Settings, Theme, audit, findings};
 pub use command::{Finished, new_release_key, replay_arguments, senim, senim_command};
 pub use coordinator::Coordinator;
@@ -29,6 +32,7 @@ pub use database::{Column, Database, OwnDatabase};
 pub use demonstration::Demonstration;
 pub use first_visit::FirstVisit;
 pub use http::{Reply, Visitor};
+pub use paper::Paper;
 pub use pupil::{Pupil, Refused};
 pub use recorder::{Exchange, Message, Recorder, Returned};
 pub use secrets::Secrets;

@@ -3,6 +3,8 @@
 use crate::answers::definition;
 use crate::browser::Browser;
 use crate::demonstration::Demonstration;
+use crate::http::Reply;
+use jiff::{Timestamp, tz::TimeZone};
 use reqwest::Method;
 use serde_json::json;
 use uuid::Uuid;
@@ -44,8 +46,8 @@ impl Tour {
         let demonstration = Demonstration::start().await;
         let smallest = format!("class:{}", demonstration.smallest_class().await);
         demonstration.add_account("small", "teacher", &smallest);
-        demonstration.add_account("researcher", "researcher", "nation");
         plan_a_wave(&demonstration).await;
+        note_a_lesson(&demonstration).await;
         Self { demonstration, browser }
     }
 
@@ -105,12 +107,15 @@ async fn stops(demonstration: &Demonstration) -> Vec<Stop> {
     let classes = demonstration.linked("coordinator", "/classes/").await;
     let other = classes.into_iter().find(|id| *id != class).unwrap();
     let small = demonstration.linked("small", "/classes/").await.remove(0);
+    let district = demonstration.linked("district", "/districts/").await.remove(0);
+    let region = demonstration.linked("region", "/regions/").await.remove(0);
     let [planned, open, released] =
         ["draft", "open", "released"].map(|state| demonstration.waves(state).remove(0));
     [
         for_everybody(&demonstration.class_link),
         of_the_teacher(&class, &other, &school),
         of_other_staff(&other, &small, &school),
+        of_results(&school, &district, &region),
         of_waves(&planned, &open, &released, &class),
     ]
     .concat()
@@ -133,12 +138,15 @@ fn for_everybody(class_link: &str) -> Vec<Stop> {
 
 fn of_the_teacher(class: &str, other: &str, school: &str) -> Vec<Stop> {
     let path = format!("/classes/{class}");
+    let wrong = &[("theme", "respect"), ("held_on", "2999-01-01"), ("note", "\u{202e}A")];
     vec![
         get("home_of_staff", TEACHER, "/"),
         get("classes_of_teacher", TEACHER, "/classes"),
         get("class_in_lesson", TEACHER, &path),
-        post("slips", TEACHER, format!("{path}/slips"), &[]),
+        get("slips", TEACHER, format!("{path}/slips")),
+        post("slips_refused", TEACHER, format!("{path}/slips"), &[]),
         post("class_after_lesson", TEACHER, format!("{path}/session/close"), &[]),
+        post("lesson_held_refused", TEACHER, format!("{path}/lessons"), wrong),
         get("class_of_others", TEACHER, format!("/classes/{other}")),
         get("school_help_to_read", TEACHER, format!("/schools/{school}/help")),
     ]
@@ -152,11 +160,21 @@ fn of_other_staff(other: &str, small: &str, school: &str) -> Vec<Stop> {
     vec![
         get("classes_of_coordinator", COORDINATOR, "/classes"),
         get("class_before_lesson", COORDINATOR, format!("/classes/{other}")),
+        get("school_slips", COORDINATOR, format!("/schools/{school}/slips")),
         get("school_help", COORDINATOR, &help),
         post("school_help_refused", COORDINATOR, &help, wrong),
         post("school_help_saved", COORDINATOR, &help, right),
         get("class_too_small", SMALL, format!("/classes/{small}")),
         get("classes_of_nobody", RESEARCHER, "/classes"),
+    ]
+}
+
+fn of_results(school: &str, district: &str, region: &str) -> Vec<Stop> {
+    vec![
+        get("school", COORDINATOR, format!("/schools/{school}")),
+        get("district", Who::Staff("district"), format!("/districts/{district}")),
+        get("region", Who::Staff("region"), format!("/regions/{region}")),
+        get("nation", MINISTRY, "/nation"),
     ]
 }
 
@@ -178,6 +196,16 @@ fn get(name: &'static str, who: Who, path: impl Into<String>) -> Stop {
 
 fn post(name: &'static str, who: Who, path: impl Into<String>, fields: Fields) -> Stop {
     Stop { name, who, way: Way::Post(path.into(), fields) }
+}
+
+/// A line in the log of the teacher's class.
+async fn note_a_lesson(demonstration: &Demonstration) {
+    let class = demonstration.linked("teacher", "/classes/").await.remove(0);
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date().to_string();
+    let form = [("theme", "respect"), ("held_on", today.as_str()), ("note", "фильм")];
+    let teacher = demonstration.staff("teacher").await;
+    let request = teacher.request(Method::POST, &format!("/classes/{class}/lessons"));
+    Reply::to(request.form(&form)).await.expect_success();
 }
 
 /// A wave that is not open yet.

@@ -13,6 +13,7 @@ mod error;
 mod national;
 mod nginx;
 mod npm;
+mod paper;
 mod postgres;
 mod prove;
 mod python;

@@ -9,6 +9,7 @@ use crate::chromium::{self, Chromium};
 use crate::error::Error;
 use crate::nginx::{self, Nginx};
 use crate::npm;
+use crate::paper;
 use crate::postgres::Postgres;
 use crate::strace;
 
@@ -27,6 +28,7 @@ impl<'workspace> Surroundings<'workspace> {
         let strace = strace::find_or_install()?;
         let axe_core = npm::axe_core(workspace)?;
         let nginx = nginx::find_or_install()?;
+        paper::find_or_install()?;
         browser_part::build(workspace)?;
         workspace.build_server(false)?;
         workspace.build_planted()?;

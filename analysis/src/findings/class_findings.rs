@@ -1,21 +1,24 @@
-//! What a class page says first: what is strong, what needs attention, what cannot be said.
+//! What the page of a class or of a group above says first: what is strong, what needs
+//! attention, what cannot be said.
 
 use super::advice::{cell_id, decided, whole};
-use super::smallest_shown;
+use super::{Outcome, smallest_shown};
 use crate::{Cell, Group, Reason, Tenths};
 use survey_definitions::{Indicator, Measure, NextSteps, Rule, Survey};
 
 /// How many strengths and pieces of advice are named: as many as a tired person reads.
 const MOST: usize = 3;
 
-/// Three findings as data; the words are the page's.
+/// What is found, as data; the words are the page's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClassFindings<'a> {
     /// Highest first.
     pub strong: Vec<Strength<'a>>,
     /// In the order of the rules.
     pub attention: Vec<Advised<'a>>,
-    /// What is not shown of the class itself; the most frequent reason first.
+    /// Advice to go on as before.
+    pub keep: Vec<Advised<'a>>,
+    /// What is not shown of the first group itself; the most frequent reason first.
     pub unsaid: Vec<Unsaid<'a>>,
 }
 
@@ -44,8 +47,8 @@ pub struct Unsaid<'a> {
     pub indicators: Vec<&'a Indicator>,
 }
 
-/// The findings of the first group of `chain`, which holds the groups around it up to the
-/// school, smallest first. Only published cells are looked at; ties go by the order of the
+/// The findings of the first group of `chain`, which for a class holds the groups around it up
+/// to the school, smallest first, and nothing else for a group above. Only published cells are looked at; ties go by the order of the
 /// definition.
 pub fn class_findings<'a>(
     survey: &'a Survey,
@@ -53,9 +56,14 @@ pub fn class_findings<'a>(
     chain: &[&'a Group],
 ) -> ClassFindings<'a> {
     let rules = steps.map_or(&[][..], |steps| &steps.rules);
+    let advised = |keep: bool| {
+        let rules = rules.iter().filter(move |rule| rule.keep == keep);
+        rules.filter_map(|rule| advised(rule, chain)).take(MOST).collect()
+    };
     ClassFindings {
         strong: strong(survey, rules, chain),
-        attention: rules.iter().filter_map(|rule| attention(rule, chain)).take(MOST).collect(),
+        attention: advised(false),
+        keep: advised(true),
         unsaid: chain.first().map(|class| unsaid(survey, class)).unwrap_or_default(),
     }
 }
@@ -91,8 +99,19 @@ fn wanted_from(indicator: &str, rules: &[Rule]) -> Option<u8> {
     limits.max()
 }
 
+/// Of the cell of an indicator, what asks for attention: a high or a low number, by a rule that
+/// looks at nothing else; `None` where no rule does.
+pub fn worse_when(cell: &str, rules: &[Rule]) -> Option<Outcome> {
+    rules.iter().find_map(|rule| match rule.when.as_slice() {
+        [one] if !rule.keep && cell_id(one) == cell => {
+            Some(if one.at_least.is_some() { Outcome::Higher } else { Outcome::Lower })
+        }
+        _ => None,
+    })
+}
+
 /// Decided by the smallest group that shows all its cells, not by any that it happens to hold of.
-fn attention<'a>(rule: &'a Rule, chain: &[&'a Group]) -> Option<Advised<'a>> {
+fn advised<'a>(rule: &'a Rule, chain: &[&'a Group]) -> Option<Advised<'a>> {
     let (group, holds) =
         chain.iter().find_map(|group| Some((*group, decided(rule, &group.cells)?)))?;
     holds.then_some(Advised { rule, group })

@@ -11,7 +11,7 @@ mod published_range;
 mod smallest;
 
 pub use advice::decided;
-pub use class_findings::{Advised, ClassFindings, Strength, Unsaid, class_findings};
+pub use class_findings::{Advised, ClassFindings, Strength, Unsaid, class_findings, worse_when};
 #[cfg(feature = "compute")]
 pub use compared::{Compared, flags};
 pub use outcome::Outcome;

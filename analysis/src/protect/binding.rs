@@ -98,7 +98,7 @@ impl Flow {
     ) -> Option<Steps> {
         let times = way.of(self.inside(ground, spot));
         let mut steps = own_cells(ground, spot, way, times);
-        if way.of(self.within(ground, spot)) <= times {
+        if way.of(self.within(ground, spot, Room::FREE)) <= times {
             let children = ground.problem.spots.get(spot).map(|spot| spot.children.as_slice());
             let mut best = None;
             for child in children.into_iter().flatten() {
@@ -188,8 +188,8 @@ impl Way {
 
     fn of(self, room: Room) -> u8 {
         match self {
-            Self::Up => room.up,
-            Self::Down => room.down,
+            Self::Up => room.up(),
+            Self::Down => room.down(),
         }
     }
 }

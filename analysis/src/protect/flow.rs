@@ -9,29 +9,28 @@ use super::moves::Move;
 use super::problem::Problem;
 use super::room::Room;
 
-/// What is known of one kind of move.
+/// What is known of one kind of move: of every group one [`Part`] after the other.
 #[derive(Debug, Clone)]
 pub(crate) struct Flow {
-    spots: Vec<Passing>,
+    parts: Vec<Option<Room>>,
 }
 
-/// What is known of one group.
-#[derive(Debug, Clone, Copy, Default)]
-struct Passing {
+/// What is known of a group.
+#[derive(Debug, Clone, Copy)]
+enum Part {
     /// How far it can be changed from inside.
-    inside: Option<Room>,
-    /// What the groups inside can do together; no group is added any more after plenty.
-    together: Option<Together>,
+    Inside,
+    /// What the groups inside can do together, as [`Together`] counts it.
+    Together,
+    /// How far its own cells let it change.
+    Own,
     /// How far its own cells and all around it let it change, whatever is inside.
-    over: Option<Room>,
+    Over,
 }
 
-/// A sum of rooms.
-#[derive(Debug, Clone, Copy, Default)]
-struct Together {
-    up: u8,
-    down: u8,
-}
+/// A sum of rooms; no group is added any more after plenty.
+#[derive(Debug, Clone, Copy)]
+struct Together(Room);
 
 /// What a flow is worked out from.
 pub(crate) struct Ground<'g, 'p, 'l> {
@@ -49,77 +48,98 @@ impl Together {
     const PLENTY: u8 = 2 * Room::ENOUGH;
 
     fn plus(self, room: Room) -> Self {
-        Self { up: self.up.saturating_add(room.up), down: self.down.saturating_add(room.down) }
+        let (up, down) = (self.0.up() + room.up(), self.0.down() + room.down());
+        Self(Room::up_to(Self::PLENTY, up, down))
     }
 
     fn is_plenty(self) -> bool {
-        self.up >= Self::PLENTY && self.down >= Self::PLENTY
+        self.0.up() >= Self::PLENTY && self.0.down() >= Self::PLENTY
     }
 
     fn room(self) -> Room {
-        Room { up: self.up.min(Room::ENOUGH), down: self.down.min(Room::ENOUGH) }
+        self.without(Room::NONE)
     }
 
-    fn without(self, room: Room) -> Self {
-        Self { up: self.up.saturating_sub(room.up), down: self.down.saturating_sub(room.down) }
+    fn without(self, room: Room) -> Room {
+        let Self(all) = self;
+        Room::new(all.up().saturating_sub(room.up()), all.down().saturating_sub(room.down()))
     }
+}
+
+impl Part {
+    const ALL: usize = 4;
 }
 
 impl Flow {
     pub(crate) fn unknown(problem: &Problem<'_>) -> Self {
-        Self { spots: vec![Passing::default(); problem.spots.len()] }
+        Self { parts: vec![None; Part::ALL * problem.spots.len()] }
     }
 
     /// Forgets what depends on what is around.
     pub(crate) fn forget_around(&mut self) {
-        for passing in &mut self.spots {
-            passing.over = None;
-        }
+        let first = self.at(Part::Over, 0);
+        self.parts.iter_mut().skip(first).for_each(|known| *known = None);
     }
 
     /// Forgets what depends on the cells of a group.
     pub(crate) fn forget(&mut self, problem: &Problem<'_>, spot: usize) {
         self.forget_around();
-        if let Some(passing) = self.spots.get_mut(spot) {
-            passing.inside = None;
-        }
+        self.keep(Part::Own, spot, None);
+        self.keep(Part::Inside, spot, None);
         let parent = |spot: &usize| problem.spots.get(*spot).and_then(|spot| spot.parent);
         for around in std::iter::successors(parent(&spot), parent) {
-            if let Some(passing) = self.spots.get_mut(around) {
-                *passing = Passing::default();
-            }
+            self.keep(Part::Inside, around, None);
+            self.keep(Part::Together, around, None);
+        }
+    }
+
+    fn at(&self, part: Part, spot: usize) -> usize {
+        part as usize * (self.parts.len() / Part::ALL) + spot
+    }
+
+    fn kept(&self, part: Part, spot: usize) -> Option<Room> {
+        self.parts.get(self.at(part, spot)).copied().flatten()
+    }
+
+    fn keep(&mut self, part: Part, spot: usize, known: Option<Room>) {
+        let at = self.at(part, spot);
+        if let Some(slot) = self.parts.get_mut(at) {
+            *slot = known;
         }
     }
 
     /// How far a group can be changed by what lies inside it, as far as its own cells allow.
     pub(crate) fn inside(&mut self, ground: &mut Ground<'_, '_, '_>, spot: usize) -> Room {
-        if let Some(known) = self.at(spot).inside {
+        if let Some(known) = self.kept(Part::Inside, spot) {
             return known;
         }
-        let inside = match self.within(ground, spot) {
+        let inside = match self.own(ground, spot) {
             Room::NONE => Room::NONE,
-            within => within.min(ground.problem.own_room(spot, ground.one)),
+            own => self.within(ground, spot, own).min(own),
         };
-        if let Some(passing) = self.spots.get_mut(spot) {
-            passing.inside = Some(inside);
-        }
+        self.keep(Part::Inside, spot, Some(inside));
         inside
     }
 
-    /// The same whatever its own cells say.
-    pub(crate) fn within(&mut self, ground: &mut Ground<'_, '_, '_>, spot: usize) -> Room {
+    /// The same whatever its own cells say; no more is looked at once it is `enough`.
+    pub(crate) fn within(
+        &mut self,
+        ground: &mut Ground<'_, '_, '_>,
+        spot: usize,
+        enough: Room,
+    ) -> Room {
         let spots = ground.problem.spots;
         let children = spots.get(spot).map(|spot| spot.children.as_slice()).unwrap_or_default();
         if children.is_empty() {
             return ground.leaves.room(ground.problem, spot, ground.index, ground.one);
         }
-        if let Some(together) = self.at(spot).together {
-            return together.room();
+        if let Some(together) = self.kept(Part::Together, spot) {
+            return Together(together).room();
         }
         let mut within = Room::NONE;
         for child in children {
             within = within.plus(self.inside(ground, *child));
-            if within == Room::FREE {
+            if enough.fits_in(within) {
                 break;
             }
         }
@@ -148,43 +168,46 @@ impl Flow {
         let together = self.together(ground, around);
         let others = match together.is_plenty() {
             true => together.room(),
-            false => together.without(self.inside(ground, spot)).room(),
+            false => together.without(self.inside(ground, spot)),
         };
         others.turned()
     }
 
     /// How far the own cells of a group and what is around it let it change.
     pub(crate) fn over(&mut self, ground: &mut Ground<'_, '_, '_>, spot: usize) -> Room {
-        if let Some(known) = self.at(spot).over {
+        if let Some(known) = self.kept(Part::Over, spot) {
             return known;
         }
-        let own = ground.problem.own_room(spot, ground.one);
-        let over = self.around(ground, spot).min(own);
-        if let Some(passing) = self.spots.get_mut(spot) {
-            passing.over = Some(over);
-        }
+        let over = match self.own(ground, spot) {
+            Room::NONE => Room::NONE,
+            own => self.around(ground, spot).min(own),
+        };
+        self.keep(Part::Over, spot, Some(over));
         over
     }
 
-    fn together(&mut self, ground: &mut Ground<'_, '_, '_>, spot: usize) -> Together {
-        if let Some(known) = self.at(spot).together {
+    fn own(&mut self, ground: &mut Ground<'_, '_, '_>, spot: usize) -> Room {
+        if let Some(known) = self.kept(Part::Own, spot) {
             return known;
         }
+        let own = ground.problem.own_room(spot, ground.one);
+        self.keep(Part::Own, spot, Some(own));
+        own
+    }
+
+    fn together(&mut self, ground: &mut Ground<'_, '_, '_>, spot: usize) -> Together {
+        if let Some(known) = self.kept(Part::Together, spot) {
+            return Together(known);
+        }
         let spots = ground.problem.spots;
-        let mut together = Together::default();
+        let mut together = Together(Room::NONE);
         for child in spots.get(spot).into_iter().flat_map(|spot| &spot.children) {
             together = together.plus(self.inside(ground, *child));
             if together.is_plenty() {
                 break;
             }
         }
-        if let Some(passing) = self.spots.get_mut(spot) {
-            passing.together = Some(together);
-        }
+        self.keep(Part::Together, spot, Some(together.0));
         together
-    }
-
-    fn at(&self, spot: usize) -> Passing {
-        self.spots.get(spot).copied().unwrap_or_default()
     }
 }

@@ -48,8 +48,8 @@ impl Ways {
                 *old = new;
             }
         };
-        further(&mut self.up, [inside.up, around.up]);
-        further(&mut self.down, [inside.down, around.down]);
+        further(&mut self.up, [inside.up(), around.up()]);
+        further(&mut self.down, [inside.down(), around.down()]);
     }
 }
 
@@ -98,11 +98,6 @@ impl<'a> Known<'a> {
         if let Some(flows) = self.flows.get_mut(moves) {
             flows.fill(None);
         }
-    }
-
-    /// With how much room around it everything was looked at last.
-    pub(crate) fn outside(&self) -> &[Room] {
-        &self.outside
     }
 
     /// What is known of a kind of move, and what it is worked out from; `None` if nobody here can

@@ -80,13 +80,24 @@ impl Measure<'_> {
         let mut upper = self.upper(&moves, states);
         let mut last_resort = false;
         loop {
-            let outside = upper.solve(&mut |school, index| {
-                schools.get_mut(school).map_or(Room::NONE, |school| school.room(index))
-            });
+            let mut outside = upper.solve(&mut |school, index| room(&mut schools, school, index));
+            // Nearly every school keeps the rules as if nobody could stop or begin to answer.
+            let keeps: Vec<bool> = schools
+                .par_iter_mut()
+                .zip(&outside)
+                .map(|(school, outside)| school.keeps_with(outside.clone()))
+                .collect();
+            let others = outside.iter_mut().enumerate();
+            let others = others.filter(|(school, _)| keeps.get(*school) == Some(&false));
+            upper.fill_valid(&mut |school, index| room(&mut schools, school, index), others);
             let outcomes: Vec<Outcome> = schools
                 .par_iter_mut()
                 .zip(outside)
-                .map(|(school, outside)| school.settle(outside, last_resort))
+                .zip(keeps)
+                .map(|((school, outside), keeps)| match keeps {
+                    true => Outcome::Unchanged,
+                    false => school.settle(outside, last_resort),
+                })
                 .collect();
             let stuck: Vec<usize> = (0..outcomes.len())
                 .filter(|school| outcomes.get(*school) == Some(&Outcome::Stuck))
@@ -127,6 +138,10 @@ impl Measure<'_> {
         });
         Upper::new(problem, schools, moves, self.policy)
     }
+}
+
+fn room(schools: &mut [School<'_>], school: usize, index: usize) -> Room {
+    schools.get_mut(school).map_or(Room::NONE, |school| school.room(index))
 }
 
 fn state(states: &States, quantity: usize, part: usize, node: usize) -> Option<State> {

@@ -43,6 +43,8 @@ pub(crate) struct Moves {
     /// For each number of a group the moves that change it, most explaining stage first: a
     /// stage is worth a look only where those before it do not explain enough.
     touching: Vec<[Vec<Touching>; STAGES]>,
+    /// How many leave the number of valid answers alone; they come first.
+    pub(crate) keep_valid: usize,
 }
 
 /// A move that changes a number.
@@ -69,7 +71,8 @@ impl Moves {
                 }
             }
         }
-        Self { all, touching }
+        let keep_valid = all.iter().take_while(|one| one.kind.keeps_valid()).count();
+        Self { all, touching, keep_valid }
     }
 
     /// The moves that change a number, by stage.

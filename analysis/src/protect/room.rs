@@ -1,13 +1,12 @@
 use super::state::State;
 use crate::bands::{Band, Column};
+use std::num::NonZeroU8;
 
 /// How often something can be done before it is felt, each way; never more than [`Room::ENOUGH`],
-/// which is all that any rule asks for.
+/// which is all that any rule asks for. In one byte, of which none is zero: a nation keeps hundreds
+/// of millions of these, and room for as many that are not known yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Room {
-    pub(crate) up: u8,
-    pub(crate) down: u8,
-}
+pub(crate) struct Room(NonZeroU8);
 
 /// The counts of one part of one measure, of some pupils of one group.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,25 +44,55 @@ pub(crate) struct Unit {
 
 impl Room {
     pub(crate) const ENOUGH: u8 = 3;
-    pub(crate) const FREE: Self = Self { up: Self::ENOUGH, down: Self::ENOUGH };
-    pub(crate) const NONE: Self = Self { up: 0, down: 0 };
+    pub(crate) const FREE: Self = Self::new(Self::ENOUGH, Self::ENOUGH);
+    pub(crate) const NONE: Self = Self::new(0, 0);
+
+    /// Three bits each way, and one that is always set.
+    const EACH: u32 = 3;
+    const MASK: u8 = (1 << Self::EACH) - 1;
+    const SET: u8 = 1 << (2 * Self::EACH);
+
+    /// More than enough is enough.
+    pub(crate) const fn new(up: u8, down: u8) -> Self {
+        Self::up_to(Self::ENOUGH, up, down)
+    }
+
+    /// For sums from which something is taken again: `most` is 7 at most.
+    pub(super) const fn up_to(most: u8, up: u8, down: u8) -> Self {
+        let (up, down) = (capped(up, most), capped(down, most));
+        match NonZeroU8::new(Self::SET | up << Self::EACH | down) {
+            Some(byte) => Self(byte),
+            None => Self(NonZeroU8::MIN),
+        }
+    }
+
+    pub(crate) fn up(self) -> u8 {
+        self.0.get() >> Self::EACH & Self::MASK
+    }
+
+    pub(crate) fn down(self) -> u8 {
+        self.0.get() & Self::MASK
+    }
 
     pub(crate) fn min(self, other: Self) -> Self {
-        Self { up: self.up.min(other.up), down: self.down.min(other.down) }
+        Self::new(self.up().min(other.up()), self.down().min(other.down()))
     }
 
     pub(crate) fn plus(self, other: Self) -> Self {
-        let sum = |one: u8, other: u8| one.saturating_add(other).min(Self::ENOUGH);
-        Self { up: sum(self.up, other.up), down: sum(self.down, other.down) }
+        Self::new(self.up().saturating_add(other.up()), self.down().saturating_add(other.down()))
     }
 
     pub(crate) fn fits_in(self, other: Self) -> bool {
-        self.up <= other.up && self.down <= other.down
+        self.up() <= other.up() && self.down() <= other.down()
     }
 
     pub(crate) fn turned(self) -> Self {
-        Self { up: self.down, down: self.up }
+        Self::new(self.down(), self.up())
     }
+}
+
+const fn capped(times: u8, most: u8) -> u8 {
+    if times < most { times } else { most }
 }
 
 impl Change {
@@ -86,7 +115,7 @@ impl Count {
             Change::NotCounting => 0,
         };
         let times = |valid| self.times(shown, score, valid, unit);
-        Room { up: times(1), down: times(-1) }
+        Room::new(times(1), times(-1))
     }
 
     /// The room of an answer that counts or does not, among as many valid ones.
@@ -97,10 +126,7 @@ impl Count {
         }
         let (first, last) = band.map_or((0, whole), |band| band.values(whole));
         let steps = |way: u64| (way / unit.step).min(Room::ENOUGH.into()) as u8;
-        Room {
-            up: steps(last.saturating_sub(self.value)),
-            down: steps(self.value.saturating_sub(first)),
-        }
+        Room::new(steps(last.saturating_sub(self.value)), steps(self.value.saturating_sub(first)))
     }
 
     /// How often one more valid answer (or one less, `valid` = -1) with this score is possible.

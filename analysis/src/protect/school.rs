@@ -22,8 +22,10 @@ pub(crate) struct School<'a> {
     pub(super) problem: Problem<'a>,
     known: Known<'a>,
     judged: &'a [(usize, usize)],
-    /// Whether the school keeps the rules with what was around it last.
-    kept: bool,
+    /// With how much room around it the school keeps the rules as it is.
+    kept_with: Option<Vec<Room>>,
+    /// By kind of move, how far the school can be changed, as far as somebody asked.
+    rooms: Vec<Option<Room>>,
     /// What was coarsened this time, with its finest state.
     steps: Vec<(Place, State)>,
 }
@@ -47,14 +49,21 @@ impl<'a> School<'a> {
     ) -> Self {
         let leaves = Leaves::Pupils { languages: &groups.languages };
         let known = Known::new(moves, policy, leaves);
-        Self { problem, known, judged: &groups.judged, kept: false, steps: Vec::new() }
+        let rooms = vec![None; moves.all.len()];
+        Self { problem, known, judged: &groups.judged, kept_with: None, rooms, steps: Vec::new() }
     }
 
     /// How far the school can be changed by a kind of move, given by its position among all.
     pub(crate) fn room(&mut self, index: usize) -> Room {
+        if let Some(known) = self.rooms.get(index).copied().flatten() {
+            return known;
+        }
         let root = self.problem.spots.len().saturating_sub(1);
         let flow = self.known.flow(&mut self.problem, index);
         let room = flow.map_or(Room::NONE, |(flow, mut ground)| flow.inside(&mut ground, root));
+        if let Some(slot) = self.rooms.get_mut(index) {
+            *slot = Some(room);
+        }
         if self.is_distribution() {
             self.known.forget(index..=index);
         }
@@ -71,59 +80,78 @@ impl<'a> School<'a> {
         self.known.surround(outside);
     }
 
+    /// Whether it keeps the rules as it is with so much room around it.
+    pub(crate) fn keeps_with(&mut self, outside: Vec<Room>) -> bool {
+        if self.kept_with_less(&outside) {
+            return true;
+        }
+        self.surround(outside.clone());
+        let keeps = self.keeps_the_rules();
+        if keeps {
+            self.settled(Some(outside));
+        }
+        keeps
+    }
+
     /// Coarsens, with so much room around it, until the school keeps the rules.
     pub(crate) fn settle(&mut self, outside: Vec<Room>, last_resort: bool) -> Outcome {
-        // What held with as little room around holds with more.
-        let mut before = self.known.outside().iter().zip(&outside);
-        if self.kept && before.all(|(before, now)| before.fits_in(*now)) {
+        if self.kept_with_less(&outside) {
             return Outcome::Unchanged;
         }
-        self.surround(outside);
+        self.surround(outside.clone());
         let outcome = self.solve(last_resort);
-        self.kept = outcome != Outcome::Stuck;
+        self.settled((outcome != Outcome::Stuck).then_some(outside));
+        outcome
+    }
+
+    /// What held with as little room around holds with more.
+    fn kept_with_less(&self, outside: &[Room]) -> bool {
+        let less = self.kept_with.as_ref().map(|kept| kept.iter().zip(outside));
+        less.is_some_and(|mut rooms| rooms.all(|(before, now)| before.fits_in(*now)))
+    }
+
+    fn settled(&mut self, kept_with: Option<Vec<Room>>) {
+        self.kept_with = kept_with;
         if self.is_distribution() {
             self.known.forget(..);
         }
-        outcome
     }
 
     /// Where what is around is too little whatever the school shows, nothing is coarsened in vain,
     /// unless as a last resort.
     fn solve(&mut self, last_resort: bool) -> Outcome {
         self.steps.clear();
-        let mut too_much = self.too_much();
-        if too_much.is_empty() {
-            return Outcome::Unchanged;
-        }
         let ranks = self.ranks();
         // Every place that was known too well, and those of them that nothing here can help.
         let (mut found, mut held) = (BTreeSet::new(), BTreeSet::new());
-        while !too_much.is_empty() {
+        // A coarser band is not always around the finer one: after the last place others may be
+        // known too well.
+        loop {
+            let mut too_much = self.too_much(&held);
+            if too_much.is_empty() {
+                break;
+            }
             found.extend(too_much.iter().copied());
-            let rank =
-                |place: &&Place| (ranks.get(place.spot).copied(), place.quantity, place.part);
-            let Some(worst) = too_much.iter().min_by_key(rank).copied() else { break };
-            match self.step(worst, &ranks, last_resort) {
-                Some(step) => step.into_iter().for_each(|place| self.coarsen(place)),
-                None if last_resort => {
-                    held.insert(worst);
+            too_much.sort_by_key(|place| (ranks.get(place.spot), place.quantity, place.part));
+            for place in too_much {
+                if self.give(place, &ranks, last_resort) {
+                    continue;
                 }
-                None => {
+                if !last_resort {
                     self.undo();
                     return Outcome::Stuck;
                 }
+                held.insert(place);
             }
-            too_much.retain(|place| !held.contains(place) && self.is_too_much(*place));
-            // A coarser band is not always around the finer one: others may be known by it now.
-            if too_much.is_empty() {
-                too_much = self.too_much();
-                too_much.retain(|place| !held.contains(place));
-            }
+        }
+        if found.is_empty() {
+            return Outcome::Unchanged;
         }
         if !held.is_empty() {
             return Outcome::Stuck;
         }
-        while self.take_back(&found) {}
+        // A single step was needed to the end.
+        while self.steps.len() > 1 && self.take_back(&found) {}
         Outcome::Changed
     }
 
@@ -146,10 +174,22 @@ impl<'a> School<'a> {
     pub(super) fn set(&mut self, place: Place, state: State) {
         self.problem.set(place, state);
         self.known.update(&self.problem, place);
+        self.rooms.fill(None);
     }
 
-    fn too_much(&mut self) -> Vec<Place> {
-        self.places().filter(|place| self.is_too_much(*place)).collect()
+    fn too_much(&mut self, held: &BTreeSet<Place>) -> Vec<Place> {
+        self.places().filter(|place| !held.contains(place) && self.is_too_much(*place)).collect()
+    }
+
+    /// Coarsens until a place is not known too well any more, unless nothing in the school helps.
+    fn give(&mut self, place: Place, ranks: &[usize], last_resort: bool) -> bool {
+        while self.is_too_much(place) {
+            match self.step(place, ranks, last_resort) {
+                Some(step) => step.into_iter().for_each(|place| self.coarsen(place)),
+                None => return false,
+            }
+        }
+        true
     }
 
     /// What to coarsen next because of a place known too well; `None` where nothing in the school

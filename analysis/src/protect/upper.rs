@@ -14,6 +14,10 @@ use super::shape::{Place, Shape};
 use super::state::State;
 use crate::Policy;
 use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Says how far a school can be changed by a kind of move, given by its position among all.
+pub(crate) type Ask<'a> = &'a mut (dyn FnMut(usize, usize) -> Room + Send);
 
 /// The nation, regions and districts, with the schools as leaves.
 pub(crate) struct Upper<'a> {
@@ -35,16 +39,11 @@ impl<'a> Upper<'a> {
     }
 
     /// Coarsens until nothing above the schools is known too well, and says for each school how
-    /// far everything around it lets it change by each kind of move. `ask` says how far a school
-    /// itself can be changed by one.
-    pub(crate) fn solve(
-        &mut self,
-        ask: &mut (dyn FnMut(usize, usize) -> Room + Send),
-    ) -> Vec<Vec<Room>> {
+    /// far everything around it lets it change by each kind of move that leaves the number of
+    /// valid answers alone: the others are seldom asked for, and then many schools for each.
+    pub(crate) fn solve(&mut self, ask: Ask<'_>) -> Vec<Vec<Room>> {
         let schools = self.schools.len();
-        let leaves = Leaves::Schools { groups: self.schools, ask };
-        let mut known = Known::new(self.moves, self.policy, leaves);
-        known.surround(vec![Room::FREE; self.moves.all.len()]);
+        let mut known = known(self.schools, self.moves, self.policy, ask);
         let problem = &mut self.problem;
         loop {
             let places = problem.places_from(schools);
@@ -60,15 +59,21 @@ impl<'a> Upper<'a> {
                 known.update(problem, place);
             }
         }
-        let kinds = self.moves.all.len();
-        let mut around: Vec<Vec<Room>> = (0..schools).map(|_| Vec::with_capacity(kinds)).collect();
-        for index in 0..kinds {
-            let Some((flow, mut ground)) = known.flow(problem, index) else { continue };
-            for (school, around) in around.iter_mut().enumerate() {
-                around.push(flow.around(&mut ground, school));
-            }
-        }
+        let mut around = vec![vec![Room::NONE; self.moves.all.len()]; schools];
+        fill(&mut known, problem, 0..self.moves.keep_valid, around.iter_mut().enumerate());
         around
+    }
+
+    /// Fills in, for some schools, how far everything around them lets them change by the other
+    /// kinds of moves.
+    pub(crate) fn fill_valid<'r>(
+        &mut self,
+        ask: Ask<'_>,
+        around: impl Iterator<Item = (usize, &'r mut Vec<Room>)>,
+    ) {
+        let mut known = known(self.schools, self.moves, self.policy, ask);
+        let kinds = self.moves.keep_valid..self.moves.all.len();
+        fill(&mut known, &mut self.problem, kinds, around);
     }
 
     /// Coarsens what is shown around schools that cannot keep the rules alone; false if nothing
@@ -80,6 +85,35 @@ impl<'a> Upper<'a> {
             places.filter_map(|place| tightest_around(problem, place)).collect();
         around.iter().for_each(|place| coarsen(problem, *place));
         !around.is_empty()
+    }
+}
+
+fn known<'k>(
+    groups: &'k [SchoolGroups],
+    moves: &'k Moves,
+    policy: &'k Policy,
+    ask: Ask<'k>,
+) -> Known<'k> {
+    let mut known = Known::new(moves, policy, Leaves::Schools { groups, ask });
+    known.surround(vec![Room::FREE; moves.all.len()]);
+    known
+}
+
+/// Of each school what is around it, for some kinds of moves.
+fn fill<'r>(
+    known: &mut Known<'_>,
+    problem: &mut Problem<'_>,
+    kinds: Range<usize>,
+    around: impl Iterator<Item = (usize, &'r mut Vec<Room>)>,
+) {
+    for (school, rooms) in around {
+        for kind in kinds.clone() {
+            let flow = known.flow(problem, kind);
+            let around = flow.map(|(flow, mut ground)| flow.around(&mut ground, school));
+            if let (Some(slot), Some(around)) = (rooms.get_mut(kind), around) {
+                *slot = around;
+            }
+        }
     }
 }
 
@@ -114,6 +148,6 @@ fn tightest(problem: &mut Problem<'_>, places: impl IntoIterator<Item = Place>) 
     let rooms = places.into_iter().map(|place| (problem.room(place, Change::Answer), place));
     rooms
         .filter(|(room, _)| *room != Room::FREE)
-        .min_by_key(|(room, place)| (room.up + room.down, std::cmp::Reverse(place.spot)))
+        .min_by_key(|(room, place)| (room.up() + room.down(), std::cmp::Reverse(place.spot)))
         .map(|(_, place)| place)
 }

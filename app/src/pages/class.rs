@@ -1,14 +1,14 @@
-mod findings;
 mod lesson;
-mod results;
+mod lessons_held;
 
-pub use findings::{Advice, ClassFindings, Strength};
 pub use lesson::OpenWave;
-pub use results::{Beside, ClassResults, Figure, GroupName, IndicatorRow};
+pub use lessons_held::{LessonField, LessonForm, LessonHeld, LessonMistake, LessonsHeld};
 
 use crate::{
-    Language,
+    Language, Table, UnitResults,
     language::text,
+    parts::report_links::report_links,
+    results::{How, how_to_read, tables_of, wave_results},
     shell::{Audience, Page, Shell},
 };
 use leptos::prelude::*;
@@ -22,7 +22,8 @@ pub struct ClassPage {
     /// The wave that is open for the class.
     pub wave: Option<OpenWave>,
     /// Released waves, the latest first.
-    pub results: Vec<ClassResults>,
+    pub results: Vec<UnitResults>,
+    pub lessons: LessonsHeld,
 }
 
 impl Page for ClassPage {
@@ -35,9 +36,11 @@ impl Page for ClassPage {
 
     fn view(self, shell: &Shell) -> AnyView {
         let language = shell.language;
+        let results = self.results(language);
         let lesson = match self.wave {
             Some(wave) => lesson::lesson(language, &self.id, wave).into_any(),
-            None => view! { <p class="notice">{text!(language, staff.no_lesson)}</p> }.into_any(),
+            None => view! { <p class="notice screen-only">{text!(language, staff.no_lesson)}</p> }
+                .into_any(),
         };
         view! {
             <p class="screen-only">
@@ -45,8 +48,54 @@ impl Page for ClassPage {
             </p>
             <h1>{self.label} " " <span class="quiet">{self.school}</span></h1>
             {lesson}
-            {results::results(language, &self.results)}
+            {results}
         }
         .into_any()
+    }
+}
+
+impl ClassPage {
+    /// Everything that the page shows of the latest wave, for a file.
+    pub fn tables(&self, language: Language) -> Vec<Table> {
+        self.results.first().map(|latest| tables_of(language, latest)).unwrap_or_default()
+    }
+
+    fn results(&self, language: Language) -> impl IntoView + use<> {
+        let lessons = self.lessons.view(language, &self.id).into_any();
+        let content = match self.results.split_first() {
+            None => view! {
+                <p class="notice">{text!(language, unit_results.no_results)}</p>
+                {lessons}
+            }
+            .into_any(),
+            Some((latest, earlier)) => {
+                let how = How { after_steps: Some(lessons), ..How::default() };
+                let earlier = earlier.iter().map(|wave| {
+                    wave_results(language, wave, How { folded: true, ..How::default() })
+                });
+                let earlier = earlier.collect_view();
+                let file = format!("/classes/{}/results.xlsx", self.id);
+                let report = report_links(language, &format!("/classes/{}", self.id));
+                view! {
+                    {wave_results(language, latest, how)}
+                    <p class="screen-only">
+                        <a class="row-link" href=file download="">
+                            {text!(language, unit_results.download)}
+                        </a>
+                        " "
+                        {report}
+                    </p>
+                    {earlier}
+                    {how_to_read(language)}
+                }
+                .into_any()
+            }
+        };
+        view! {
+            <section class="results">
+                <h2>{text!(language, unit_results.results)}</h2>
+                {content}
+            </section>
+        }
     }
 }

@@ -14,6 +14,8 @@ pub struct ClassesPage {
     pub waves: Vec<WaveRow>,
     /// Whether the reader may bring classes in.
     pub sets_up: bool,
+    /// Names and paths of the units above a class whose results the reader may see.
+    pub results: Vec<(String, String)>,
 }
 
 /// As what somebody is signed in.
@@ -28,6 +30,8 @@ pub enum Role {
 pub struct SchoolClasses {
     pub school: String,
     pub classes: Vec<ClassRow>,
+    /// The page where slips of all its classes are made, for who may.
+    pub slips_page: Option<String>,
     /// The page with the school's own psychologist, for who may see it.
     pub help_page: Option<String>,
     /// The sheet about help, while a wave is open.
@@ -77,7 +81,7 @@ impl Page for ClassesPage {
     fn view(self, shell: &Shell) -> AnyView {
         let language = shell.language;
         let no_classes = self.schools.iter().all(|school| school.classes.is_empty());
-        let empty = (no_classes && self.waves.is_empty())
+        let empty = (no_classes && self.waves.is_empty() && self.results.is_empty())
             .then(|| view! { <p class="notice">{text!(language, staff.no_classes)}</p> });
         let schools = self.schools.iter().filter(|school| !school.classes.is_empty());
         view! {
@@ -85,6 +89,7 @@ impl Page for ClassesPage {
             <p class="quiet">{self.role.words(language)}</p>
             {empty}
             {self.sets_up.then(|| set_up_link(language))}
+            {results_links(language, &self.results)}
             {schools.map(|school| school_table(language, school)).collect_view()}
             {waves_table(language, &self.waves)}
         }
@@ -110,6 +115,26 @@ fn set_up_link(language: Language) -> impl IntoView {
             </a>
         </p>
     }
+}
+
+fn results_links(
+    language: Language,
+    results: &[(String, String)],
+) -> Option<impl IntoView + use<>> {
+    let links = results.iter().map(|(name, path)| {
+        let unit = match name.as_str() {
+            "" => text!(language, unit_pages.nation),
+            name => name,
+        };
+        let words = text!(language, unit_pages.results_of, unit = unit);
+        view! {
+            <a class="row-link" href=path.clone()>
+                {words}
+            </a>
+        }
+    });
+    let links = links.collect_view();
+    (!results.is_empty()).then(|| view! { <p class="row">{links}</p> })
 }
 
 fn school_table(language: Language, school: &SchoolClasses) -> impl IntoView + use<> {
@@ -139,6 +164,7 @@ fn school_table(language: Language, school: &SchoolClasses) -> impl IntoView + u
 fn help_links(language: Language, school: &SchoolClasses) -> Option<impl IntoView + use<>> {
     let links = [
         (&school.set_up, text!(language, setup.classes_link)),
+        (&school.slips_page, text!(language, slips.school_link)),
         (&school.help_page, text!(language, school_help.link)),
         (&school.help_print, text!(language, school_help.print)),
     ];

@@ -89,6 +89,11 @@ impl Page for WavePage {
             {erased.map(|words| view! { <p class="notice">{words}</p> })}
             {self.closing(language)}
             <p>
+                <a class="row-link" href=format!("/waves/{}/letters/{}", self.id, language.code())>
+                    {text!(language, letters.link)}
+                </a>
+            </p>
+            <p>
                 <a class="row-link" href="/key-ceremony">
                     {text!(language, key_ceremony.link)}
                 </a>

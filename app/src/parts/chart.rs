@@ -1,17 +1,22 @@
 use super::drawing::{Lane, Who, drawing};
 use crate::{
-    Beside, Figure, IndicatorRow, Language,
-    figures::{cell_words, few_or_none, group_words, outcome_words},
+    Figure, IndicatorRow, Language, UnitResults,
+    figures::{around_words, cell_words, edge_words, group_words, level_words, outcome_words},
     language::text,
+    results::{Beside, GroupName, Mark, mark, marked, nation},
 };
-use analysis::{Cell, Kind, Outcome};
+use analysis::{Cell, Kind, Level, Outcome};
 use leptos::prelude::*;
 
 /// One indicator as drawings with their words beside them.
-pub(crate) fn chart(language: Language, wave: usize, row: &IndicatorRow) -> impl IntoView + use<> {
+pub(crate) fn chart(
+    language: Language,
+    results: &UnitResults,
+    row: &IndicatorRow,
+) -> impl IntoView + use<> {
     let conditional = (row.kind == Kind::ConditionalShare)
-        .then(|| view! { <p class="quiet">{text!(language, class_page.conditional)}</p> });
-    let figures = row.figures.iter().map(|one| figure(language, wave, row, one)).collect_view();
+        .then(|| view! { <p class="quiet">{text!(language, unit_results.conditional)}</p> });
+    let figures = row.figures.iter().map(|one| figure(language, results, row, one)).collect_view();
     view! {
         <figure class="chart">
             <figcaption>{row.label.clone()}</figcaption>
@@ -23,76 +28,77 @@ pub(crate) fn chart(language: Language, wave: usize, row: &IndicatorRow) -> impl
 
 fn figure(
     language: Language,
-    wave: usize,
+    results: &UnitResults,
     row: &IndicatorRow,
     one: &Figure,
 ) -> impl IntoView + use<> {
-    let lanes = lanes(language, one);
+    let lanes = lanes(language, results, one);
     let legend = lanes.iter().map(|lane| legend_line(language, row.kind, lane)).collect_view();
-    let label = match &one.part {
-        Some(part) => format!("{}: {part}", row.label),
-        None => row.label.clone(),
-    };
-    let first = one.instead.as_ref().map_or(one.own, |(_, cell)| *cell);
-    let few = few_or_none(row.kind, first)
-        .then(|| view! { <li>{text!(language, class_page.few_or_none)}</li> });
+    let edge = edge_words(language, row.kind, one.smallest());
+    let edge = edge.map(|words| view! { <li>{words}</li> });
+    let said = said(language, results, one).into_iter().map(said_line).collect_view();
+    let id = format!("chart-{}-{}-{}", results.wave.id, results.own.level.code(), one.id);
     view! {
         {one.part.clone().map(|part| view! { <p class="part">{part}</p> })}
-        {drawing(language, &format!("chart-{wave}-{}", one.id), &label, row.kind, &lanes)}
+        {drawing(language, &id, &row.label_of(one), row.kind, &lanes)}
         <ul class="legend">{legend}</ul>
-        <ul class="said">{few} {said(language, one)}</ul>
+        <ul class="said">{edge} {said}</ul>
     }
 }
 
-fn lanes(language: Language, one: &Figure) -> Vec<Lane> {
-    let lane = |who, name: &str, cell| Lane { who, name: name.to_owned(), cell };
-    let mut lanes = vec![lane(Who::Own, text!(language, class_page.own), one.own)];
+/// The number, and those that stand beside it.
+pub(crate) fn lanes(language: Language, results: &UnitResults, one: &Figure) -> Vec<Lane> {
+    let of = |group: &GroupName| mark(&results.wave.id, group, &one.id);
+    let lane = |who, name: &str, cell, mark: Mark| Lane { who, name: name.to_owned(), cell, mark };
+    let own = level_words(language, results.own.level);
+    let mut lanes = vec![lane(Who::Own, own, one.own, of(&results.own))];
     if let Some((group, cell)) = &one.instead {
-        lanes.push(lane(Who::Instead, &group_words(language, group), *cell));
+        lanes.push(lane(Who::Instead, &group_words(language, group), *cell, of(group)));
     }
-    let beside = [
-        (Who::School, text!(language, class_page.school), one.school),
-        (Who::Nation, text!(language, class_page.nation), one.nation),
-        (Who::Previous, text!(language, class_page.previous), one.previous.filter(Beside::drawn)),
-    ];
-    let beside = beside.into_iter();
-    lanes.extend(beside.filter_map(|(who, name, other)| Some(lane(who, name, other?.cell))));
+    if let (Some(group), Some(around)) = (&results.around, one.around) {
+        lanes.push(lane(Who::Around, level_words(language, group.level), around.cell, of(group)));
+    }
+    if let Some(other) = one.nation {
+        let name = level_words(language, Level::Nation);
+        lanes.push(lane(Who::Nation, name, other.cell, of(&nation())));
+    }
+    if let Some(previous) = one.previous.filter(Beside::drawn) {
+        let shown = one.instead.as_ref().map_or(&results.own, |(group, _)| group);
+        let name = text!(language, unit_results.previous);
+        lanes.push(lane(Who::Previous, name, previous.cell, of(shown).before(results)));
+    }
     lanes
 }
 
-/// What may be said of the smallest group against each number beside it; from what it does not
-/// clearly differ in one line.
-fn said(language: Language, one: &Figure) -> impl IntoView + use<> {
-    let beside = [
-        (text!(language, class_page.compared), text!(language, class_page.school), one.school),
-        (
-            text!(language, class_page.compared_nation),
-            text!(language, class_page.nation),
-            one.nation,
-        ),
-        (text!(language, class_page.change), text!(language, class_page.previous), one.previous),
-    ];
+/// What may be said of the smallest group against each number beside it, and whether the
+/// difference is hardly chance; from what it does not clearly differ in one line.
+pub(crate) fn said(language: Language, results: &UnitResults, one: &Figure) -> Vec<(String, bool)> {
+    let around = results.around.as_ref().map_or(Level::School, |group| group.level);
+    let level = |level| (around_words(language, level), level_words(language, level));
+    let change = (text!(language, unit_results.change), text!(language, unit_results.previous));
+    let beside =
+        [(level(around), one.around), (level(Level::Nation), one.nation), (change, one.previous)];
     let beside = beside.into_iter();
-    let beside = beside.filter_map(|(heading, name, other)| Some((heading, name, other?)));
+    let beside = beside.filter_map(|((heading, name), other)| Some((heading, name, other?)));
     let (ties, others): (Vec<_>, Vec<_>) =
         beside.partition(|(_, _, other)| other.outcome == Outcome::NotClearlyDifferent);
     let others = others.into_iter().filter(|(_, _, other)| other.outcome != Outcome::NotShown);
     let others = others.map(|(heading, _, other)| {
-        let words = outcome_words(language, other.outcome);
-        let words = if other.flagged {
-            view! { <strong>{words}</strong> }.into_any()
-        } else {
-            words.into_any()
-        };
-        view! { <li>{heading} ": " {words}</li> }
+        (format!("{heading}: {}", outcome_words(language, other.outcome)), other.flagged)
     });
-    let others = others.collect_view();
+    let mut said: Vec<_> = others.collect();
     let names: Vec<String> = ties.iter().map(|(_, name, _)| name.to_lowercase()).collect();
-    let ties = (!names.is_empty()).then(|| {
-        let names = names.join(", ");
-        view! { <li>{text!(language, class_page.ties, others = names)}</li> }
-    });
-    view! { {others} {ties} }
+    if !names.is_empty() {
+        said.push((text!(language, unit_results.ties, others = names.join(", ")), false));
+    }
+    said
+}
+
+fn said_line((words, flagged): (String, bool)) -> AnyView {
+    match flagged {
+        true => view! { <li><strong>{words}</strong></li> }.into_any(),
+        false => view! { <li>{words}</li> }.into_any(),
+    }
 }
 
 fn legend_line(language: Language, kind: Kind, lane: &Lane) -> impl IntoView + use<> {
@@ -104,7 +110,7 @@ fn legend_line(language: Language, kind: Kind, lane: &Lane) -> impl IntoView + u
     };
     let words = cell_words(language, kind, lane.cell);
     let words = match lane.cell {
-        Cell::Band { .. } => view! { <strong>{words}</strong> }.into_any(),
+        Cell::Band { .. } => view! { <strong>{marked(&lane.mark, words)}</strong> }.into_any(),
         Cell::Hidden { .. } => view! { <span class="quiet">{words}</span> }.into_any(),
     };
     view! {
@@ -114,12 +120,5 @@ fn legend_line(language: Language, kind: Kind, lane: &Lane) -> impl IntoView + u
             " "
             {words}
         </li>
-    }
-}
-
-impl Beside {
-    /// Whether its band belongs beside the others: that of a question that changed does not.
-    pub(crate) fn drawn(&self) -> bool {
-        self.outcome != Outcome::NotComparable
     }
 }

@@ -1,10 +1,11 @@
-//! Bands and intervals of one number, of the class and of what stands beside it, drawn below
+//! Bands and intervals of one number, of the unit and of what stands beside it, drawn below
 //! each other.
 
 use crate::{
     Language,
     figures::{range, reason_words},
     language::text,
+    results::Mark,
 };
 use analysis::{Cell, Kind, Tenths};
 use leptos::prelude::*;
@@ -21,7 +22,7 @@ const LANE: u32 = 24;
 pub(crate) enum Who {
     Own,
     Instead,
-    School,
+    Around,
     Nation,
     Previous,
 }
@@ -31,6 +32,7 @@ pub(crate) struct Lane {
     pub(crate) who: Who,
     pub(crate) name: String,
     pub(crate) cell: Cell,
+    pub(crate) mark: Mark,
 }
 
 /// `id` is unique on the page.
@@ -43,8 +45,8 @@ pub(crate) fn drawing(
 ) -> impl IntoView + use<> {
     let bottom = TOP + LANE * lanes.len() as u32;
     let title = match kind {
-        Kind::Mean => text!(language, class_page.chart_title_mean, label = label),
-        _ => text!(language, class_page.chart_title, label = label),
+        Kind::Mean => text!(language, unit_results.chart_title_mean, label = label),
+        _ => text!(language, unit_results.chart_title, label = label),
     };
     let description: Vec<String> =
         lanes.iter().map(|lane| lane_words(language, kind, lane)).collect();
@@ -54,7 +56,7 @@ pub(crate) fn drawing(
     let middles = (0..).map(|lane| TOP + LANE * lane + LANE / 2);
     let marks: Vec<AnyView> =
         lanes.iter().zip(middles).map(|(lane, y)| marks(language, y, lane, &pattern)).collect();
-    let striped = lanes.iter().any(|lane| lane.who == Who::School);
+    let striped = lanes.iter().any(|lane| lane.who == Who::Around);
     view! {
         <svg
             role="img"
@@ -103,7 +105,7 @@ fn axis(bottom: u32) -> impl IntoView {
 
 fn marks(language: Language, y: u32, lane: &Lane, pattern: &str) -> AnyView {
     let Cell::Band { low, high, interval: [from, to] } = lane.cell else {
-        let words = format!("✕ {}", text!(language, class_page.hidden));
+        let words = format!("✕ {}", text!(language, unit_results.hidden));
         return view! { <text class="hidden-mark" x=LEFT + 4 y=y + 4>{words}</text> }.into_any();
     };
     let (x, width) = (position(low), position(high) - position(low));
@@ -111,7 +113,7 @@ fn marks(language: Language, y: u32, lane: &Lane, pattern: &str) -> AnyView {
     let (fill, round) = match lane.who {
         Who::Own | Who::Nation => (None, 0),
         Who::Instead => (None, 7),
-        Who::School => (Some(format!("url(#{pattern})")), 4),
+        Who::Around => (Some(format!("url(#{pattern})")), 4),
         Who::Previous => (Some("none".to_owned()), 0),
     };
     let high = if lane.who == Who::Nation { 6 } else { 14 };
@@ -134,19 +136,19 @@ fn marks(language: Language, y: u32, lane: &Lane, pattern: &str) -> AnyView {
     .into_any()
 }
 
-fn lane_words(language: Language, kind: Kind, lane: &Lane) -> String {
+pub(crate) fn lane_words(language: Language, kind: Kind, lane: &Lane) -> String {
     let name = lane.name.as_str();
     match lane.cell {
         Cell::Band { low, high, interval: [from, to] } => text!(
             language,
-            class_page.chart_band,
+            unit_results.chart_band,
             who = name,
             band = range(language, kind, low, high),
             interval = range(language, kind, from, to)
         ),
         Cell::Hidden { reason } => text!(
             language,
-            class_page.chart_hidden,
+            unit_results.chart_hidden,
             who = name,
             reason = reason_words(language, reason)
         ),
@@ -161,7 +163,7 @@ impl Who {
     pub(crate) fn class(self) -> &'static str {
         match self {
             Self::Own | Self::Instead => "band-own",
-            Self::School => "band-school",
+            Self::Around => "band-school",
             Self::Nation => "band-nation",
             Self::Previous => "band-previous",
         }

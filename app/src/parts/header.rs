@@ -32,13 +32,17 @@ pub(crate) fn header(shell: &Shell, audience: Audience) -> impl IntoView + use<>
 }
 
 fn staff_links(shell: &Shell) -> Option<impl IntoView + use<>> {
-    let language = shell.language;
+    let (language, ways) = (shell.language, shell.ways);
     shell.staff.clone().map(|name| {
         view! {
             <nav class="staff">
                 <a href="/classes">{text!(language, common.my_classes)}</a>
+                {ways.people.then(|| view! { <a href="/people">{text!(language, people.link)}</a> })}
+                {ways.audit.then(|| view! { <a href="/audit">{text!(language, audit.link)}</a> })}
                 <form method="post" action="/sign-out">
-                    <span class="quiet">{name}</span>
+                    <a class="quiet" href="/account">
+                        {name}
+                    </a>
                     <button class="plain">{text!(language, common.sign_out)}</button>
                 </form>
             </nav>
@@ -83,7 +87,7 @@ fn logo() -> impl IntoView {
 }
 
 /// Everything but letters, digits and `-._/` as %XX.
-fn query_value(text: &str) -> String {
+pub(crate) fn query_value(text: &str) -> String {
     text.bytes().fold(String::new(), |mut out, byte| {
         if byte.is_ascii_alphanumeric() || b"-._/".contains(&byte) {
             out.push(char::from(byte));

@@ -1,9 +1,11 @@
 use super::{Body, Id};
+use crate::audit::About;
 use crate::rights::{Action, may};
 use crate::staff::{PageError, SignedIn};
 use crate::state::Senim;
-use crate::storage::StorageError;
+use crate::storage::accounts::Account;
 use crate::storage::units::{self, NewClass, Unit};
+use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -33,6 +35,9 @@ pub struct SchoolBody {
     pub name: String,
 }
 
+/// The status, and for the record what it is about.
+type Done = Result<(Extension<About>, StatusCode), PageError>;
+
 /// Pupils that a class can have; slips are made for as many.
 const ENROLMENT: RangeInclusive<u32> = 1..=500;
 
@@ -42,12 +47,14 @@ pub async fn put_region(
     SignedIn(account): SignedIn,
     Id(id): Id,
     Body(body): Body<RegionBody>,
-) -> Result<StatusCode, PageError> {
-    let id = not_yet(&senim, &account, Unit::Region(id), Unit::Nation).await?;
-    match id {
-        Some(id) => made(units::create_region(&senim.storage, id, &body.code, &body.name).await),
-        None => Ok(StatusCode::NO_CONTENT),
+) -> Done {
+    let unit = Unit::Region(id);
+    let action = Action::SetUpRegions;
+    if not_yet(&senim, &account, action, unit, Unit::Nation).await? {
+        units::create_region(&senim.storage, id, &body.code, &body.name).await?;
+        return made(unit, StatusCode::CREATED);
     }
+    made(unit, StatusCode::NO_CONTENT)
 }
 
 /// `PUT /api/districts/{unit}`
@@ -56,14 +63,14 @@ pub async fn put_district(
     SignedIn(account): SignedIn,
     Id(id): Id,
     Body(body): Body<DistrictBody>,
-) -> Result<StatusCode, PageError> {
-    let id = not_yet(&senim, &account, Unit::District(id), Unit::Region(body.region)).await?;
-    match id {
-        Some(id) => made(
-            units::create_district(&senim.storage, id, body.region, &body.code, &body.name).await,
-        ),
-        None => Ok(StatusCode::NO_CONTENT),
+) -> Done {
+    let unit = Unit::District(id);
+    let action = Action::SetUpDistricts;
+    if not_yet(&senim, &account, action, unit, Unit::Region(body.region)).await? {
+        units::create_district(&senim.storage, id, body.region, &body.code, &body.name).await?;
+        return made(unit, StatusCode::CREATED);
     }
+    made(unit, StatusCode::NO_CONTENT)
 }
 
 /// `PUT /api/schools/{unit}`
@@ -72,14 +79,14 @@ pub async fn put_school(
     SignedIn(account): SignedIn,
     Id(id): Id,
     Body(body): Body<SchoolBody>,
-) -> Result<StatusCode, PageError> {
-    let id = not_yet(&senim, &account, Unit::School(id), Unit::District(body.district)).await?;
-    match id {
-        Some(id) => made(
-            units::create_school(&senim.storage, id, body.district, &body.code, &body.name).await,
-        ),
-        None => Ok(StatusCode::NO_CONTENT),
+) -> Done {
+    let unit = Unit::School(id);
+    let action = Action::SetUpSchools;
+    if not_yet(&senim, &account, action, unit, Unit::District(body.district)).await? {
+        units::create_school(&senim.storage, id, body.district, &body.code, &body.name).await?;
+        return made(unit, StatusCode::CREATED);
     }
+    made(unit, StatusCode::NO_CONTENT)
 }
 
 /// `PUT /api/classes/{unit}`
@@ -88,41 +95,43 @@ pub async fn put_class(
     SignedIn(account): SignedIn,
     Id(id): Id,
     Body(class): Body<NewClass>,
-) -> Result<StatusCode, PageError> {
+) -> Done {
     if !ENROLMENT.contains(&class.enrolment) {
         let (least, most) = (ENROLMENT.start(), ENROLMENT.end());
         let problem = format!("enrolment {}: expected {least} to {most}", class.enrolment);
         return Err(PageError::BadRequest(problem));
     }
-    let id = not_yet(&senim, &account, Unit::Class(id), Unit::School(class.school)).await?;
-    match id {
-        Some(id) => made(units::create_class(&senim.storage, id, &class).await),
-        None => Ok(StatusCode::NO_CONTENT),
+    let unit = Unit::Class(id);
+    let action = Action::SetUpClasses;
+    if not_yet(&senim, &account, action, unit, Unit::School(class.school)).await? {
+        units::create_class(&senim.storage, id, &class).await?;
+        return made(unit, StatusCode::CREATED);
     }
+    made(unit, StatusCode::NO_CONTENT)
 }
 
-/// The id to create `unit` under; `None` when the same request was carried out before. The unit
+/// Whether `unit` is to be made; `false` when the same request was carried out before. The unit
 /// above must exist and be the caller's.
 async fn not_yet(
     senim: &Senim,
-    account: &crate::storage::accounts::Account,
+    account: &Account,
+    action: Action,
     unit: Unit,
     above: Unit,
-) -> Result<Option<Uuid>, PageError> {
+) -> Result<bool, PageError> {
     let units_above = units::units_above(&senim.storage, above).await?;
-    if !may(account, Action::SetUp, &units_above) {
+    if !may(account, action, &units_above) {
         return Err(PageError::NotFound);
     }
     let existing = units::units_above(&senim.storage, unit).await?;
-    match (existing.get(1), unit) {
-        (None, Unit::Region(id) | Unit::District(id) | Unit::School(id) | Unit::Class(id)) => {
-            Ok(Some(id))
-        }
-        (Some(parent), _) if *parent == above => Ok(None),
-        _ => Err(PageError::Conflict("this id belongs to another unit".to_owned())),
+    match existing.get(1) {
+        None => Ok(true),
+        Some(parent) if *parent == above => Ok(false),
+        Some(_) => Err(PageError::Conflict("this id belongs to another unit".to_owned())),
     }
 }
 
-fn made(result: Result<(), StorageError>) -> Result<StatusCode, PageError> {
-    Ok(result.map(|()| StatusCode::CREATED)?)
+/// The unit was made now, or by the same request before.
+fn made(unit: Unit, status: StatusCode) -> Done {
+    Ok((Extension(About::unit(unit)), status))
 }

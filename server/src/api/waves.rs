@@ -1,14 +1,14 @@
 use super::{Body, Id};
+use crate::audit::About;
 use crate::keys::PrintedKey;
-use crate::rights::{Action, may};
+use crate::rights::{Action, CloseWave, FoundWave, SetUpWave, may};
 use crate::staff::{PageError, SignedIn};
 use crate::state::Senim;
-use crate::storage::accounts::Account;
 use crate::storage::units::{self, Unit};
-use crate::storage::waves::{self, Wave};
+use crate::storage::waves::Wave;
 use crate::wave_setup::{self, DefinitionForGrades, NewWave};
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use jiff::civil::Date;
 use protocol::Fingerprint;
 use serde::{Deserialize, Serialize};
@@ -49,10 +49,10 @@ pub async fn put(
     SignedIn(account): SignedIn,
     Id(id): Id,
     Body(body): Body<WaveBody>,
-) -> Result<Json<WaveReply>, PageError> {
+) -> Result<(Extension<About>, Json<WaveReply>), PageError> {
     let scope = body.region.map_or(Unit::Nation, Unit::Region);
     let above = units::units_above(&senim.storage, scope).await?;
-    if !may(&account, Action::SetUp, &above) {
+    if !may(&account, Action::SetUpWave, &above) {
         return Err(PageError::NotFound);
     }
     let new = NewWave {
@@ -67,50 +67,30 @@ pub async fn put(
     let wave =
         wave_setup::create(&senim.storage, &senim.secrets, &senim.definitions, &senim.random, new)
             .await?;
-    Ok(Json(reply(&wave)))
+    Ok((Extension(About::wave(wave.id)), Json(reply(&wave))))
 }
 
 /// `GET /api/waves/{wave}`
-pub async fn show(
-    State(senim): State<Senim>,
-    SignedIn(account): SignedIn,
-    Id(id): Id,
-) -> Result<Json<WaveReply>, PageError> {
-    Ok(Json(reply(&found(&senim, &account, Action::SetUp, id).await?)))
+pub async fn show(found: FoundWave<SetUpWave>) -> Json<WaveReply> {
+    Json(reply(&found.wave))
 }
 
 /// `POST /api/waves/{wave}/open`
 pub async fn open(
     State(senim): State<Senim>,
-    SignedIn(account): SignedIn,
-    Id(id): Id,
+    found: FoundWave<SetUpWave>,
 ) -> Result<Json<Counted>, PageError> {
-    let wave = found(&senim, &account, Action::SetUp, id).await?;
-    let counted = wave_setup::open(&senim.storage, &senim.random, &wave).await?;
+    let counted = wave_setup::open(&senim.storage, &senim.random, &found.wave).await?;
     Ok(Json(Counted { counted }))
 }
 
 /// `POST /api/waves/{wave}/close`
 pub async fn close(
     State(senim): State<Senim>,
-    SignedIn(account): SignedIn,
-    Id(id): Id,
+    found: FoundWave<CloseWave>,
 ) -> Result<Json<Counted>, PageError> {
-    let wave = found(&senim, &account, Action::CloseWave, id).await?;
-    let counted = wave_setup::close(&senim.storage, &senim.random, &wave).await? as usize;
+    let counted = wave_setup::close(&senim.storage, &senim.random, &found.wave).await? as usize;
     Ok(Json(Counted { counted }))
-}
-
-/// The wave, if this account may do this to it.
-pub async fn found(
-    senim: &Senim,
-    account: &Account,
-    action: Action,
-    id: Uuid,
-) -> Result<Wave, PageError> {
-    let wave = waves::by_id(&senim.storage, id).await?.ok_or(PageError::NotFound)?;
-    let above = units::units_above(&senim.storage, wave.scope).await?;
-    if may(account, action, &above) { Ok(wave) } else { Err(PageError::NotFound) }
 }
 
 fn reply(wave: &Wave) -> WaveReply {

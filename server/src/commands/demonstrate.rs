@@ -106,9 +106,9 @@ async fn welcome(server: &Prepared) -> Result<(), CommandError> {
         }
     }
     println!("\nStaff sign in at {url}/sign-in, password \"{}\":", demonstration::PASSWORD);
-    println!("  {:<12} a class teacher", demonstration::TEACHER);
-    println!("  {:<12} the coordinator of the teacher's school", demonstration::COORDINATOR);
-    println!("  {:<12} opens and closes waves", demonstration::MINISTRY);
+    for (name, _, what) in demonstration::PEOPLE {
+        println!("  {name:<12} {what}");
+    }
     println!("\nCtrl-C stops. Everything is kept for the next start.\n");
     Ok(())
 }

@@ -5,6 +5,7 @@ use crate::release_job::ReleaseError;
 use crate::replay::ReplayError;
 use crate::run::RunError;
 use crate::secrets::SecretsError;
+use crate::slip_making::SlipError;
 use crate::storage::StorageError;
 use analysis::attack::AttackError;
 use analysis::{ComputeError, DataMistakes, ReleaseFileError};
@@ -38,6 +39,8 @@ pub enum CommandError {
     Storage(#[from] StorageError),
     #[error(transparent)]
     Secrets(#[from] SecretsError),
+    #[error(transparent)]
+    Slips(#[from] SlipError),
     #[error(transparent)]
     Key(#[from] KeyError),
     #[error(transparent)]

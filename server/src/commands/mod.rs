@@ -14,6 +14,7 @@ pub mod release;
 pub mod replay;
 pub mod serve;
 pub mod shown;
+pub mod slips;
 pub mod tallies;
 pub mod waves;
 

@@ -20,10 +20,18 @@ use std::sync::Arc;
 use survey_definitions::{Form, pack};
 use uuid::Uuid;
 
-/// The sign-ins of the demonstration. They are public, so they are refused off loopback.
-pub const TEACHER: &str = "teacher";
-pub const COORDINATOR: &str = "coordinator";
-pub const MINISTRY: &str = "ministry";
+/// The sign-ins of the demonstration, each with what it is. They are public, so they are refused off
+/// loopback.
+pub const PEOPLE: [(&str, Role, &str); 7] = [
+    (TEACHER, Role::Teacher, "a class teacher"),
+    ("coordinator", Role::Coordinator, "the coordinator of the teacher's school"),
+    ("district", Role::District, "the education office of the school's district"),
+    ("region", Role::Region, "the education office of its region"),
+    ("ministry", Role::Ministry, "opens, closes and releases waves"),
+    ("researcher", Role::Researcher, "reads what is published of the nation"),
+    ("operator", Role::Operator, "sets up regions, reads the record of what staff did"),
+];
+const TEACHER: &str = "teacher";
 pub const PASSWORD: &str = "demonstration";
 
 /// The school and class of the demonstration's teacher.
@@ -153,19 +161,13 @@ async fn make_accounts(
     let password_hash =
         hash_password(PASSWORD).map_err(|error| DemonstrationError::Other(error.to_string()))?;
     let class = all.iter().find(|class| class.at == LESSON).map_or(Uuid::nil(), |class| class.id);
-    let accounts = [
-        (TEACHER, Role::Teacher, Unit::Class(class)),
-        (COORDINATOR, Role::Coordinator, Unit::School(schools[LESSON.0])),
-        (MINISTRY, Role::Ministry, Unit::Nation),
-    ];
-    for (name, role, unit) in accounts {
-        let account = Account {
-            id: filling.random.id(),
-            name: name.to_owned(),
-            password_hash: password_hash.clone(),
-            grants: vec![Grant { role, unit }],
-        };
-        accounts::create(filling.storage, &account, true).await?;
+    let school = units::units_above(filling.storage, Unit::School(schools[LESSON.0])).await?;
+    let of_level = |level| school.iter().copied().find(|unit| unit.level() == level);
+    for (name, role, _) in PEOPLE {
+        let unit = of_level(role.level()).unwrap_or(Unit::Class(class));
+        let grants = vec![Grant { role, unit }];
+        let account = Account::new(filling.random.id(), name, password_hash.clone(), grants);
+        accounts::create(filling.storage, &Account { demonstration: true, ..account }).await?;
     }
     Ok(())
 }

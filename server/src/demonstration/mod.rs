@@ -6,4 +6,4 @@ mod country;
 mod fill;
 mod model;
 
-pub use fill::{COORDINATOR, Filling, MINISTRY, PASSWORD, TEACHER, fill, lesson_class};
+pub use fill::{Filling, PASSWORD, PEOPLE, fill, lesson_class};

@@ -55,6 +55,38 @@ impl Accounts {
     }
 }
 
+impl Accounts {
+    /// Whether this is the account's password.
+    pub async fn is_password(
+        &self,
+        account: &Account,
+        password: Zeroizing<String>,
+    ) -> Result<bool, SignInError> {
+        self.verify(password, account.password_hash.clone()).await
+    }
+
+    /// The hash of a new password, in its turn.
+    pub async fn hash(&self, password: Zeroizing<String>) -> Result<String, SignInError> {
+        let hashed = self.in_turn(move || hash_password(&password)).await?;
+        hashed.map_err(SignInError::Hash)
+    }
+
+    async fn verify(&self, password: Zeroizing<String>, hash: String) -> Result<bool, SignInError> {
+        self.in_turn(move || verify_password(&password, &hash)).await
+    }
+
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, SignInError> {
+        let place = timeout(LONGEST_WAIT, self.checks.clone().acquire_owned()).await;
+        let place = place.map_err(|_| SignInError::Busy)?;
+        let done = tokio::task::spawn_blocking(work).await;
+        drop(place);
+        done.map_err(|_| SignInError::Interrupted)
+    }
+}
+
 /// Argon2id with the library's parameters, which are OWASP's: 19 MiB, two passes, one lane.
 pub fn hash_password(password: &str) -> Result<String, password_hash::Error> {
     let salt = SaltString::generate(&mut rand_core::OsRng);
@@ -73,9 +105,9 @@ impl AuthUser for Account {
         self.id
     }
 
-    /// A new password ends every session of the account.
+    /// A new password ends every session of the account, and so does signing out everywhere.
     fn session_auth_hash(&self) -> &[u8] {
-        self.password_hash.as_bytes()
+        &self.mark
     }
 }
 
@@ -86,16 +118,12 @@ impl AuthnBackend for Accounts {
 
     async fn authenticate(&self, given: Credentials) -> Result<Option<Account>, SignInError> {
         let account = accounts::by_name(&self.storage, &given.name).await?;
-        let hash = account
-            .as_ref()
-            .map_or_else(|| self.decoy.to_string(), |account| account.password_hash.clone());
-        let place = timeout(LONGEST_WAIT, self.checks.clone().acquire_owned()).await;
-        let place = place.map_err(|_| SignInError::Busy)?;
-        let fits = tokio::task::spawn_blocking(move || verify_password(&given.password, &hash))
-            .await
-            .map_err(|_| SignInError::Interrupted)?;
-        drop(place);
-        Ok(account.filter(|_| fits))
+        // Who signs in elsewhere has none either.
+        let hash = account.as_ref().map(|account| account.password_hash.as_str());
+        let hash = hash.filter(|hash| !hash.is_empty()).unwrap_or(&self.decoy).to_owned();
+        let has_one = hash != *self.decoy;
+        let fits = self.verify(given.password, hash).await?;
+        Ok(account.filter(|_| fits && has_one))
     }
 
     async fn get_user(&self, id: &Uuid) -> Result<Option<Account>, SignInError> {

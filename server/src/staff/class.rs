@@ -1,7 +1,6 @@
 use super::classes::page_state;
-use super::{PageError, Rendered, Visit};
-use crate::class_results::{Published, class_results};
-use crate::clock::{day, hour_and_minute};
+use super::{PageError, Rendered, Visit, lessons_held, units};
+use crate::clock::hour_and_minute;
 use crate::lessons;
 use crate::rights::{Found, Run, See};
 use crate::settings::slips_allowed;
@@ -9,17 +8,15 @@ use crate::state::Senim;
 use crate::storage::units::Class;
 use crate::storage::wave_classes::{self, WaveClass};
 use crate::storage::waves::{self, Wave, WaveState};
-use crate::storage::{StorageError, releases, slips};
-use analysis::{Group, Level, Parent};
+use crate::storage::{StorageError, slips};
+use crate::unit_results::{Publication, all_results};
+use analysis::Level;
 use axum::Json;
 use axum::extract::State;
-use axum::response::Redirect;
+use axum::response::{Redirect, Response};
 use protocol::{Fingerprint, Place};
 use serde::Serialize;
-use survey_definitions::{DefinitionId, Language};
-
-/// The id of the group of everybody.
-const NATION: &str = "nation";
+use survey_definitions::Language;
 
 /// `GET /classes/{class}`
 pub async fn show(
@@ -27,32 +24,50 @@ pub async fn show(
     visit: Visit,
     found: Found<See>,
 ) -> Result<Rendered, PageError> {
-    let class = found.class;
+    let lessons = lessons_held::log(&senim, visit.language(), &found.class).await?;
+    Ok(visit.render(page(&senim, visit.language(), found.class, lessons).await?))
+}
+
+/// `GET /classes/{class}/results.xlsx`
+pub async fn file(
+    State(senim): State<Senim>,
+    visit: Visit,
+    found: Found<See>,
+) -> Result<Response, PageError> {
+    let lessons = app::LessonsHeld::default();
+    let page = page(&senim, visit.language(), found.class, lessons).await?;
+    units::tables("senim-class", &page.tables(visit.language()))
+}
+
+/// The page of a class with its log of lessons.
+pub(super) async fn page(
+    senim: &Senim,
+    language: Language,
+    class: Class,
+    lessons: app::LessonsHeld,
+) -> Result<app::ClassPage, PageError> {
     let mut open = None;
     let mut published = Vec::new();
     for frozen in wave_classes::of_class(&senim.storage, class.id).await? {
         let Some(wave) = waves::by_id(&senim.storage, frozen.wave).await? else { continue };
         match wave.state {
             WaveState::Released => {
-                published.extend(publication(&senim, &class, &frozen, wave).await?)
+                published.extend(publication(senim, &class, &frozen, &wave).await?);
             }
             WaveState::Open if open.is_none() => {
-                open = Some(open_wave(&senim, &frozen, &wave).await?);
+                open = Some(open_wave(senim, &frozen, &wave).await?);
             }
             WaveState::Draft | WaveState::Open | WaveState::Closed => {}
         }
     }
-    let results = (0..published.len())
-        .filter_map(|at| results(&senim, visit.language(), &published[at], &published[at + 1..]))
-        .collect();
-    let page = app::ClassPage {
+    Ok(app::ClassPage {
         id: class.id.to_string(),
         label: class.label,
         school: class.school.name,
         wave: open,
-        results,
-    };
-    Ok(visit.render(page))
+        results: all_results(&senim.definitions, language, &published),
+        lessons,
+    })
 }
 
 async fn open_wave(
@@ -78,64 +93,18 @@ async fn open_wave(
     })
 }
 
-/// What is published of the class in one wave.
-struct Publication {
-    wave: Wave,
-    definition: DefinitionId,
-    published: Published,
-}
-
+/// What is published of the class in one wave, by the definition of its grade.
 async fn publication(
     senim: &Senim,
     class: &Class,
     frozen: &WaveClass,
-    wave: Wave,
+    wave: &Wave,
 ) -> Result<Option<Publication>, StorageError> {
     let rows = waves::definitions(&senim.storage, wave.id).await?;
     let Some(row) = rows.into_iter().find(|row| row.grade == frozen.grade) else {
         return Ok(None);
     };
-    let definition = row.definition;
-    let Some(header) = releases::header(&senim.storage, wave.id, &definition).await? else {
-        return Ok(None);
-    };
-    let group = |level, code: String| {
-        let (storage, wave, definition) = (&senim.storage, wave.id, definition.clone());
-        async move { releases::group(storage, wave, &definition, level, &code).await }
-    };
-    let mut chain: Vec<Group> = Vec::new();
-    let mut next = Some(Parent { level: Level::Class, group: class.code.clone() });
-    // The class, its grade, its band of grades, its school: no more, whatever is stored.
-    while let Some(Parent { level, group: code }) = next.filter(|_| chain.len() < 4) {
-        let Some(found) = group(level, code).await? else { break };
-        next = found.parent.clone().filter(|parent| parent.level <= Level::School);
-        chain.push(found);
-    }
-    if chain.is_empty() {
-        return Ok(None);
-    }
-    let nation = group(Level::Nation, NATION.to_owned()).await?;
-    Ok(Some(Publication { wave, definition, published: Published { header, chain, nation } }))
-}
-
-/// The class in one wave beside the latest earlier wave of the same form.
-fn results(
-    senim: &Senim,
-    language: Language,
-    now: &Publication,
-    earlier: &[Publication],
-) -> Option<app::ClassResults> {
-    let definition = senim.definitions.get(&now.definition)?;
-    let previous = earlier.iter().find(|one| one.definition.id == now.definition.id);
-    let days = format!("{} – {}", day(now.wave.first_day), day(now.wave.last_day));
-    Some(class_results(
-        &definition.survey,
-        definition.next_steps.as_ref(),
-        language,
-        [now.wave.name.clone(), days],
-        &now.published,
-        previous.map(|previous| &previous.published),
-    ))
+    Publication::load(&senim.storage, wave, row.definition, Level::Class, &class.code).await
 }
 
 /// What `GET /classes/{class}/done` says.
@@ -195,7 +164,7 @@ pub(super) fn class_fingerprint(wave: &Wave, frozen: &WaveClass) -> Fingerprint 
 
 /// Where the tablets of a class go; nowhere once its wave was forgotten.
 pub fn class_link(senim: &Senim, frozen: &WaveClass) -> Option<String> {
-    frozen.class_part.map(|part| format!("{}/c/{part}", senim.public_url))
+    frozen.link(&senim.public_url)
 }
 
 /// The same for a wave that takes responses.

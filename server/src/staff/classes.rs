@@ -1,6 +1,6 @@
-use super::{PageError, Rendered, SignedIn, Visit};
+use super::{PageError, Rendered, SignedIn, Visit, units as unit_pages};
 use crate::clock::{day, hour_and_minute};
-use crate::rights::{Action, may};
+use crate::rights::{Action, may, may_somewhere};
 use crate::sorting::sort_by_name;
 use crate::state::Senim;
 use crate::storage::accounts::{Account, Role};
@@ -35,11 +35,9 @@ pub async fn index(
     let page = app::ClassesPage {
         role: page_role(&account),
         schools,
-        sets_up: account
-            .grants
-            .iter()
-            .any(|grant| may(&account, Action::SetUpClasses, &[grant.unit])),
+        sets_up: may_somewhere(&account, Action::SetUpClasses),
         waves: wave_rows(&senim, &account, waves).await?,
+        results: unit_pages::pages_of(&senim, &account).await?,
     };
     Ok(visit.render(page))
 }
@@ -62,9 +60,11 @@ fn no_classes(account: &Account, line: &ClassLine) -> app::SchoolClasses {
     let units = [Unit::Class(line.id), Unit::School(line.school_id)];
     let may_change = may(account, Action::SetUpClasses, &units);
     let may_see = may(account, Action::SeeHelp, &units);
+    let may_print = may(account, Action::PrintSlips, &units[1..]);
     app::SchoolClasses {
         school: line.school.clone(),
         classes: Vec::new(),
+        slips_page: may_print.then(|| format!("/schools/{}/slips", line.school_id)),
         help_page: may_see.then(|| format!("/schools/{}/help", line.school_id)),
         help_print: None,
         set_up: may_change.then(|| format!("/schools/{}/classes", line.school_id)),

@@ -1,4 +1,5 @@
-use super::{Rendered, Visit};
+use super::{Rendered, SignInError, Visit};
+use crate::pdf::PrintError;
 use crate::storage::StorageError;
 use crate::wave_setup::WaveError;
 use axum::Json;
@@ -15,6 +16,8 @@ pub enum PageError {
     NotFound,
     #[error("sign in first")]
     SignInNeeded,
+    #[error("set up one-time codes first, at /account/second-factor")]
+    SecondFactorNeeded,
     #[error("{}", app::texts::staff_refusal(survey_definitions::Language::En, *.0))]
     Refused(app::texts::StaffRefusal),
     #[error("{0}")]
@@ -30,6 +33,7 @@ impl PageError {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SignInNeeded => StatusCode::UNAUTHORIZED,
+            Self::SecondFactorNeeded => StatusCode::FORBIDDEN,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Conflict(_) | Self::Refused(_) => StatusCode::CONFLICT,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -43,6 +47,32 @@ impl From<StorageError> for PageError {
             StorageError::Exists { .. } => Self::Conflict(error.to_string()),
             _ => {
                 tracing::error!(%error, "a request of staff could not be carried out");
+                Self::Internal
+            }
+        }
+    }
+}
+
+impl From<SignInError> for PageError {
+    fn from(error: SignInError) -> Self {
+        tracing::error!(%error, "a password could not be checked or hashed");
+        Self::Internal
+    }
+}
+
+impl From<tower_sessions::session::Error> for PageError {
+    fn from(error: tower_sessions::session::Error) -> Self {
+        tracing::error!(%error, "a session of staff cannot be used");
+        Self::Internal
+    }
+}
+
+impl From<PrintError> for PageError {
+    fn from(error: PrintError) -> Self {
+        match error {
+            PrintError::NotInThisBuild => Self::Refused(app::texts::StaffRefusal::NoPdf),
+            PrintError::Failed { .. } => {
+                tracing::error!(%error, "something could not be printed");
                 Self::Internal
             }
         }
@@ -81,6 +111,9 @@ pub async fn as_page(visit: Visit, request: Request, next: Next) -> Response {
         Some(PageError::SignInNeeded) => {
             Redirect::to(&format!("/sign-in?back={}", query_escaped(&path))).into_response()
         }
+        Some(PageError::SecondFactorNeeded) => {
+            Redirect::to("/account/second-factor").into_response()
+        }
         Some(error) => {
             let kind = match &error {
                 PageError::Refused(refusal) => {
@@ -91,7 +124,9 @@ pub async fn as_page(visit: Visit, request: Request, next: Next) -> Response {
                     app::ErrorKind::BadRequest { what: Some(what.clone()) }
                 }
                 PageError::Internal => app::ErrorKind::Internal,
-                PageError::NotFound | PageError::SignInNeeded => app::ErrorKind::NotFound,
+                PageError::NotFound | PageError::SignInNeeded | PageError::SecondFactorNeeded => {
+                    app::ErrorKind::NotFound
+                }
             };
             let page: Rendered = visit.render(app::ErrorPage { kind });
             (error.status(), page).into_response()
@@ -111,6 +146,6 @@ pub async fn as_json(request: Request, next: Next) -> Response {
 }
 
 /// Enough for a path that the router accepted.
-fn query_escaped(path: &str) -> String {
+pub(super) fn query_escaped(path: &str) -> String {
     path.replace('%', "%25").replace('&', "%26").replace('+', "%2B").replace('#', "%23")
 }

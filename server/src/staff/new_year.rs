@@ -1,10 +1,10 @@
-use super::set_up::school_name;
 use super::{PageError, Rendered, Visit};
 use crate::import_job::digest;
 use crate::new_year::{Moving, has_twelfth_grade, new_year};
-use crate::rights::SetsUpSchool;
+use crate::rights::{FoundSchool, SetUpClasses};
 use crate::sorting::sort_by_name;
 use crate::state::Senim;
+use crate::storage::units::Unit;
 use crate::storage::{StorageError, structure, structure_changes};
 use crate::structure_import::{Known, Plan};
 use app::{MovingClass, NewYearPage};
@@ -29,7 +29,7 @@ pub struct Confirmed {
 pub async fn show(
     State(senim): State<Senim>,
     visit: Visit,
-    school: SetsUpSchool,
+    school: FoundSchool<SetUpClasses>,
     Query(query): Query<LastGrade>,
 ) -> Result<Rendered, PageError> {
     page(&senim, &visit, &school, &query.last_grade, false).await
@@ -39,11 +39,11 @@ pub async fn show(
 pub async fn update(
     State(senim): State<Senim>,
     visit: Visit,
-    school: SetsUpSchool,
+    school: FoundSchool<SetUpClasses>,
     Form(confirmed): Form<Confirmed>,
 ) -> Result<Response, PageError> {
     let mut transaction = senim.storage.begin().await?;
-    let known = structure::known_on(&mut transaction, &[school.unit()]).await?;
+    let known = structure::known_on(&mut transaction, &[Unit::School(school.id)]).await?;
     let frozen = structure::in_open_wave(&mut transaction, school.id).await?;
     if !frozen.is_empty() || digest(&known) != confirmed.checked {
         drop(transaction);
@@ -74,11 +74,11 @@ fn last_grade(known: &Known, chosen: &str) -> u32 {
 async fn page(
     senim: &Senim,
     visit: &Visit,
-    school: &SetsUpSchool,
+    school: &FoundSchool<SetUpClasses>,
     chosen: &str,
     changed: bool,
 ) -> Result<Rendered, PageError> {
-    let known = structure::known(&senim.storage, &[school.unit()]).await?;
+    let known = structure::known(&senim.storage, &[Unit::School(school.id)]).await?;
     let frozen = super::set_up::in_open_wave(&senim.storage, school.id).await?;
     let last_grade = last_grade(&known, chosen);
     let mut year = new_year(&known, last_grade);
@@ -88,7 +88,7 @@ async fn page(
     sort_by_name(&mut year.stuck, language, String::as_str);
     Ok(visit.render(NewYearPage {
         school_id: school.id.to_string(),
-        school: school_name(&known),
+        school: school.name.clone(),
         wave_open: !frozen.is_empty(),
         checked: digest(&known),
         twelve: last_grade == 12,

@@ -1,5 +1,5 @@
 use super::{PageError, Rendered, Visit};
-use crate::rights::{ChangeHelp, FoundSchool, SeeHelp};
+use crate::rights::{Action, ChangeHelp, FoundSchool, SeeHelp};
 use crate::state::Senim;
 use crate::storage::school_help::{self, SchoolHelp};
 use axum::extract::{Form, Query, State};
@@ -22,18 +22,21 @@ pub struct HelpForm {
 
 /// `GET /schools/{school}/help`
 pub async fn show(
+    State(senim): State<Senim>,
     visit: Visit,
     found: FoundSchool<SeeHelp>,
     Query(query): Query<Saved>,
-) -> Rendered {
-    visit.render(app::SchoolHelpPage {
+) -> Result<Rendered, PageError> {
+    let named = school_help::of_school(&senim.storage, found.id).await?;
+    let named = named.ok_or(PageError::NotFound)?;
+    Ok(visit.render(app::SchoolHelpPage {
         school_id: found.id.to_string(),
-        school: found.named.school,
-        help: found.named.help.into(),
+        may_change: found.may(Action::ChangeHelp),
+        school: found.name,
+        help: named.help.into(),
         mistakes: Vec::new(),
         saved: !query.saved.is_empty(),
-        may_change: found.may_change,
-    })
+    }))
 }
 
 /// `POST /schools/{school}/help`: what cannot be taken comes back as it was typed.
@@ -56,11 +59,11 @@ pub async fn update(
     }
     let page = app::SchoolHelpPage {
         school_id: found.id.to_string(),
-        school: found.named.school,
+        school: found.name,
         help,
         mistakes,
         saved: false,
-        may_change: found.may_change,
+        may_change: true,
     };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, visit.render(page)).into_response())
 }

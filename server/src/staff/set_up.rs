@@ -1,7 +1,8 @@
 use super::{PageError, Rendered, Visit};
-use crate::rights::SetsUpSchool;
+use crate::rights::{FoundSchool, SetUpClasses};
 use crate::sorting::sort_by_name;
 use crate::state::Senim;
+use crate::storage::units::Unit;
 use crate::storage::{Storage, StorageError, structure, structure_changes};
 use crate::structure_import::{
     Change, ClassFields, Known, KnownClass, Plan, TypedClass, label_key,
@@ -34,7 +35,7 @@ pub struct TypedForm {
 pub async fn index(
     State(senim): State<Senim>,
     visit: Visit,
-    school: SetsUpSchool,
+    school: FoundSchool<SetUpClasses>,
     Query(done): Query<Done>,
 ) -> Result<Rendered, PageError> {
     let saved = match done.saved.as_str() {
@@ -49,11 +50,11 @@ pub async fn index(
 pub async fn create(
     State(senim): State<Senim>,
     visit: Visit,
-    school: SetsUpSchool,
+    school: FoundSchool<SetUpClasses>,
     Form(typed): Form<TypedForm>,
 ) -> Result<Response, PageError> {
     let mut transaction = senim.storage.begin().await?;
-    let known = structure::known_on(&mut transaction, &[school.unit()]).await?;
+    let known = structure::known_on(&mut transaction, &[Unit::School(school.id)]).await?;
     match typed.check(&known, None) {
         Ok(fields) => {
             let plan = Plan::of_school(&known, vec![(fields, Change::New)]);
@@ -107,28 +108,24 @@ impl TypedForm {
 async fn page(
     senim: &Senim,
     visit: &Visit,
-    school: &SetsUpSchool,
+    school: &FoundSchool<SetUpClasses>,
     form: ClassForm,
     saved: Option<Saved>,
 ) -> Result<Rendered, PageError> {
-    let known = structure::known(&senim.storage, &[school.unit()]).await?;
+    let known = structure::known(&senim.storage, &[Unit::School(school.id)]).await?;
     let waiting = structure::waiting_for_accounts(&senim.storage, school.id).await?;
     let waiting: HashSet<Uuid> = waiting.into_iter().map(|class| class.class).collect();
     let in_wave = in_open_wave(&senim.storage, school.id).await?;
     let language = visit.language();
     Ok(visit.render(app::SetUpClassesPage {
         school_id: school.id.to_string(),
-        school: school_name(&known),
+        school: school.name.clone(),
         wave_open: !in_wave.is_empty(),
         classes: shown(&known, false, &waiting, language),
         closed: shown(&known, true, &waiting, language),
         form,
         saved,
     }))
-}
-
-pub(super) fn school_name(known: &Known) -> String {
-    known.schools.first().map(|school| school.name.clone()).unwrap_or_default()
 }
 
 pub(super) async fn in_open_wave(

@@ -1,6 +1,6 @@
 use super::set_up::{TypedForm, in_open_wave};
 use super::{PageError, Rendered, Visit};
-use crate::rights::{Found, SetUpOne};
+use crate::rights::{Found, SetUpClasses};
 use crate::state::Senim;
 use crate::storage::units::{Class, Unit};
 use crate::storage::{StorageError, structure, structure_changes};
@@ -15,7 +15,7 @@ use serde::Deserialize;
 pub async fn show(
     State(senim): State<Senim>,
     visit: Visit,
-    found: Found<SetUpOne>,
+    found: Found<SetUpClasses>,
 ) -> Result<Rendered, PageError> {
     let known = structure::known(&senim.storage, &[school(&found.class)]).await?;
     let class = class_in(&known, &found.class)?;
@@ -33,7 +33,7 @@ pub async fn show(
 pub async fn update(
     State(senim): State<Senim>,
     visit: Visit,
-    found: Found<SetUpOne>,
+    found: Found<SetUpClasses>,
     Form(typed): Form<TypedForm>,
 ) -> Result<Response, PageError> {
     let mut transaction = senim.storage.begin().await?;
@@ -66,7 +66,7 @@ pub struct ClosedForm {
 /// `POST /classes/{class}/state`: closes a class that is no more, or opens it again.
 pub async fn close(
     State(senim): State<Senim>,
-    found: Found<SetUpOne>,
+    found: Found<SetUpClasses>,
     Form(state): Form<ClosedForm>,
 ) -> Result<Redirect, PageError> {
     let closed = state.closed == "yes";

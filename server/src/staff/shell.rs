@@ -1,5 +1,9 @@
 use super::Accounts;
+use super::invitation::TOKEN_CHARACTERS;
+use crate::rights::{Action, may_somewhere};
 use crate::state::Senim;
+use crate::storage::accounts::Account;
+use crate::typed_codes;
 use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
@@ -37,6 +41,13 @@ impl Visit {
         self
     }
 
+    /// With another address for the language links: that of a page with a query, or the one that a
+    /// form was on.
+    pub fn led_back_to(mut self, path: &str) -> Self {
+        self.shell.path = path.to_owned();
+        self
+    }
+
     pub fn path(&self) -> &str {
         &self.shell.path
     }
@@ -63,10 +74,18 @@ impl FromRequestParts<Senim> for Visit {
                 nonce: Base64(nonce).encode(),
                 assets: senim.assets.for_pages(),
                 pilot: senim.pilot && account.is_some(),
+                ways: account.as_ref().map(ways).unwrap_or_default(),
                 staff: account.map(|account| account.name),
                 path: way_back(parts).to_owned(),
             },
         })
+    }
+}
+
+fn ways(account: &Account) -> app::StaffWays {
+    app::StaffWays {
+        people: may_somewhere(account, Action::Invite),
+        audit: may_somewhere(account, Action::SeeAudit),
     }
 }
 
@@ -78,6 +97,7 @@ fn way_back(parts: &Parts) -> &str {
     let mut segments = matched.as_str().split('/').zip(path.split('/'));
     let is_known = |(of_route, asked): (&str, &str)| match of_route {
         "{part}" => asked.parse::<ClassPart>().is_ok(),
+        "{token}" => typed_codes::read(asked, TOKEN_CHARACTERS).is_some(),
         _ if of_route.starts_with('{') => asked.parse::<Uuid>().is_ok(),
         _ => true,
     };

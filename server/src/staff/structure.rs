@@ -1,8 +1,9 @@
 use super::structure_preview::preview;
 use super::{PageError, Rendered, Visit};
 use crate::api::Id;
+use crate::audit::About;
 use crate::import_job::{self, CHANGED};
-use crate::rights::SetsUp;
+use crate::rights::{FoundUnits, SetUpClasses};
 use crate::state::Senim;
 use crate::storage::imports::{self, Import};
 use crate::storage::jobs::{self, JobState};
@@ -13,6 +14,7 @@ use crate::structure_import::{
     FoundMistakes, KnownUnit, LARGEST_FILE, MOST_PUPILS, Plan, plan, read,
 };
 use app::{StructureNotice, StructurePage, StructureStep};
+use axum::Extension;
 use axum::extract::State;
 use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::http::StatusCode;
@@ -27,7 +29,7 @@ pub const LARGEST_UPLOAD: usize = LARGEST_FILE + 16 * 1024;
 pub async fn index(
     State(senim): State<Senim>,
     visit: Visit,
-    sets_up: SetsUp,
+    sets_up: FoundUnits<SetUpClasses>,
 ) -> Result<Rendered, PageError> {
     page(&senim, &visit, &sets_up, StructureStep::Upload(None)).await
 }
@@ -36,7 +38,7 @@ pub async fn index(
 pub async fn create(
     State(senim): State<Senim>,
     visit: Visit,
-    sets_up: SetsUp,
+    sets_up: FoundUnits<SetUpClasses>,
     multipart: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, PageError> {
     let multipart = multipart.map_err(|error| PageError::BadRequest(error.body_text()))?;
@@ -56,7 +58,9 @@ pub async fn create(
         }
         Ok(import) => {
             imports::create(&senim.storage, &import, senim.clock.seconds()).await?;
-            Ok(Redirect::to(&format!("/structure/{}", import.id)).into_response())
+            let about = About::unit(plan_of(&import)?.within());
+            let back = Redirect::to(&format!("/structure/{}", import.id));
+            Ok((Extension(about), back).into_response())
         }
     }
 }
@@ -64,7 +68,7 @@ pub async fn create(
 /// What a file would do, or what is wrong with it.
 async fn checked(
     senim: &Senim,
-    sets_up: &SetsUp,
+    sets_up: &FoundUnits<SetUpClasses>,
     file: Vec<u8>,
 ) -> Result<Result<Import, FoundMistakes>, PageError> {
     let known = structure::known(&senim.storage, &sets_up.units).await?;
@@ -103,7 +107,7 @@ async fn uploaded(mut form: Multipart) -> Result<Vec<u8>, StructureNotice> {
 pub async fn show(
     State(senim): State<Senim>,
     visit: Visit,
-    sets_up: SetsUp,
+    sets_up: FoundUnits<SetUpClasses>,
     Id(id): Id,
 ) -> Result<Rendered, PageError> {
     let import = imports::find(&senim.storage, id, sets_up.account.id).await?;
@@ -139,23 +143,25 @@ pub async fn show(
 /// `POST /structure/{import}`: carries out what was shown, and nothing else.
 pub async fn update(
     State(senim): State<Senim>,
-    sets_up: SetsUp,
+    sets_up: FoundUnits<SetUpClasses>,
     Id(id): Id,
-) -> Result<Redirect, PageError> {
+) -> Result<Response, PageError> {
     let import = imports::find(&senim.storage, id, sets_up.account.id).await?;
     let import = import.ok_or(PageError::NotFound)?;
     let waits = import.expires >= senim.clock.seconds() && !import.plan.is_empty();
+    let mut about = About::default();
     if waits {
+        about = About::unit(plan_of(&import)?.within());
         let (storage, random) = (&senim.storage, &senim.random);
         import_job::begin(storage, random, &senim.imports, import, sets_up.units).await?;
     }
-    Ok(Redirect::to(&format!("/structure/{id}")))
+    Ok((Extension(about), Redirect::to(&format!("/structure/{id}"))).into_response())
 }
 
 async fn page(
     senim: &Senim,
     visit: &Visit,
-    sets_up: &SetsUp,
+    sets_up: &FoundUnits<SetUpClasses>,
     step: StructureStep,
 ) -> Result<Rendered, PageError> {
     let school = the_school(senim, sets_up).await?;
@@ -168,7 +174,10 @@ async fn page(
     }))
 }
 
-async fn the_school(senim: &Senim, sets_up: &SetsUp) -> Result<Option<KnownUnit>, StorageError> {
+async fn the_school(
+    senim: &Senim,
+    sets_up: &FoundUnits<SetUpClasses>,
+) -> Result<Option<KnownUnit>, StorageError> {
     if !sets_up.one_school() {
         return Ok(None);
     }

@@ -1,5 +1,5 @@
 use super::{PageError, Visit};
-use crate::rights::SetsUp;
+use crate::rights::{FoundUnits, SetUpClasses};
 use crate::sorting::sort_by_name;
 use crate::state::Senim;
 use crate::storage::structure;
@@ -14,7 +14,7 @@ use survey_definitions::Language;
 pub async fn show(
     State(senim): State<Senim>,
     visit: Visit,
-    sets_up: SetsUp,
+    sets_up: FoundUnits<SetUpClasses>,
     address: Uri,
 ) -> Result<Response, PageError> {
     let name = address.path().rsplit('/').next().unwrap_or_default();

@@ -1,11 +1,9 @@
 use super::class::fingerprint;
 use super::classes::page_state;
-use super::{PageError, Rendered, SignedIn, Visit};
-use crate::api::Id;
-use crate::api::waves::found;
+use super::{PageError, Rendered, Visit};
 use crate::clock::day;
 use crate::keys::PrintedKey;
-use crate::rights::Action;
+use crate::rights::{CloseWave, FoundWave};
 use crate::state::Senim;
 use crate::storage::erasures::{self, Erasure};
 use crate::storage::waves::{Wave, WaveState};
@@ -18,10 +16,8 @@ use axum::response::Redirect;
 pub async fn show(
     State(senim): State<Senim>,
     visit: Visit,
-    SignedIn(account): SignedIn,
-    Id(id): Id,
+    FoundWave { wave, .. }: FoundWave<CloseWave>,
 ) -> Result<Rendered, PageError> {
-    let wave = found(&senim, &account, Action::CloseWave, id).await?;
     let erasure = erasures::of_wave(&senim.storage, wave.id).await?;
     let classes_done = match &erasure {
         Some(_) => None,
@@ -58,10 +54,8 @@ fn erased(record: &Erasure) -> app::ErasedWave {
 /// `POST /waves/{wave}/close`
 pub async fn close(
     State(senim): State<Senim>,
-    SignedIn(account): SignedIn,
-    Id(id): Id,
+    FoundWave { wave, .. }: FoundWave<CloseWave>,
 ) -> Result<Redirect, PageError> {
-    let wave = found(&senim, &account, Action::CloseWave, id).await?;
     wave_setup::close(&senim.storage, &senim.random, &wave).await?;
     Ok(Redirect::to(&format!("/waves/{}", wave.id)))
 }

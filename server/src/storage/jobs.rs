@@ -22,6 +22,7 @@ pub struct Job {
 pub enum JobKind {
     Close,
     Release,
+    Slips,
     Import,
 }
 
@@ -37,6 +38,7 @@ impl JobKind {
         match self {
             Self::Close => "close",
             Self::Release => "release",
+            Self::Slips => "slips",
             Self::Import => "import",
         }
     }
@@ -67,7 +69,7 @@ impl TryFrom<JobRow> for Job {
     type Error = StorageError;
 
     fn try_from(row: JobRow) -> Result<Self, StorageError> {
-        let kinds = [JobKind::Close, JobKind::Release, JobKind::Import];
+        let kinds = [JobKind::Close, JobKind::Release, JobKind::Slips, JobKind::Import];
         let kind = kinds.into_iter().find(|kind| kind.code() == row.kind);
         let state = [JobState::Running, JobState::Done, JobState::Failed]
             .into_iter()

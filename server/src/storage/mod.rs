@@ -10,23 +10,31 @@
 //! and a vacuum frees their room without overwriting them.
 
 pub mod accounts;
+pub mod audit_lines;
 pub mod class_lists;
 mod connection;
 pub mod durability;
 pub mod envelopes;
 pub mod erasures;
+pub mod grants;
 pub mod imports;
+pub mod invitations;
 pub mod jobs;
+pub mod lessons_held;
 pub mod partitions;
 pub mod releases;
 pub mod schema;
 pub mod school_help;
 pub mod scrub;
+pub mod second_factors;
+pub mod sign_in_tries;
 pub mod slips;
 pub mod staff_sessions;
 pub mod structure;
 pub mod structure_changes;
 mod together;
+pub mod unit_lists;
+pub mod unit_names;
 pub mod units;
 pub mod wave_classes;
 pub mod waves;

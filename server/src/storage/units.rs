@@ -229,9 +229,9 @@ impl TryFrom<ClassRow> for Class {
             grade: row.grade,
             language: row.language,
             enrolment: count(row.enrolment)?,
-            school: named(&row.school_id, row.school_code, row.school_name)?,
-            district: named(&row.district_id, row.district_code, row.district_name)?,
-            region: named(&row.region_id, row.region_code, row.region_name)?,
+            school: of_row(&row.school_id, row.school_code, row.school_name)?,
+            district: of_row(&row.district_id, row.district_code, row.district_name)?,
+            region: of_row(&row.region_id, row.region_code, row.region_name)?,
         })
     }
 }
@@ -253,6 +253,6 @@ pub async fn class_by_id(storage: &Storage, class: Uuid) -> Result<Option<Class>
     row.map(Class::try_from).transpose()
 }
 
-fn named(unit_id: &str, code: String, name: String) -> Result<Named, StorageError> {
+fn of_row(unit_id: &str, code: String, name: String) -> Result<Named, StorageError> {
     Ok(Named { id: id(unit_id)?, code, name })
 }

@@ -52,6 +52,13 @@ struct LessonRow {
     class: WaveClassRow,
 }
 
+impl WaveClass {
+    /// Where its tablets go; nowhere once its wave was forgotten. `public_url` ends without a slash.
+    pub fn link(&self, public_url: &str) -> Option<String> {
+        self.class_part.map(|part| format!("{public_url}/c/{part}"))
+    }
+}
+
 impl TryFrom<WaveClassRow> for WaveClass {
     type Error = StorageError;
 
@@ -144,6 +151,53 @@ pub async fn of_wave(storage: &Storage, wave: Uuid) -> Result<Vec<WaveClass>, St
             .bind(wave.to_string())
             .fetch_all(storage.pool())
             .await?;
+    rows.into_iter().map(WaveClass::try_from).collect()
+}
+
+/// A school with classes in a wave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaveSchool {
+    pub id: Uuid,
+    pub name: String,
+    /// The codes of the school and of the units above it.
+    pub school: String,
+    pub district: String,
+    pub region: String,
+}
+
+/// All schools of a wave, by the codes of the units above them.
+pub async fn schools(storage: &Storage, wave: Uuid) -> Result<Vec<WaveSchool>, StorageError> {
+    let rows: Vec<(String, String, String, String, String)> = sqlx::query_as(
+        "select distinct s.id, s.name, s.code, d.code, r.code
+         from wave_classes w join classes c on c.id = w.class_id
+         join schools s on s.id = c.school_id join districts d on d.id = s.district_id
+         join regions r on r.id = d.region_id
+         where w.wave_id = $1 order by r.code, d.code, s.code",
+    )
+    .bind(wave.to_string())
+    .fetch_all(storage.pool())
+    .await?;
+    rows.into_iter()
+        .map(|(school_id, name, school, district, region)| {
+            Ok(WaveSchool { id: id(&school_id)?, name, school, district, region })
+        })
+        .collect()
+}
+
+/// The classes of one school in a wave, by grade and label.
+pub async fn of_school(
+    storage: &Storage,
+    wave: Uuid,
+    school: Uuid,
+) -> Result<Vec<WaveClass>, StorageError> {
+    let rows: Vec<WaveClassRow> = sqlx::query_as(
+        "select w.* from wave_classes w join classes c on c.id = w.class_id
+         where w.wave_id = $1 and c.school_id = $2 order by length(w.grade), w.grade, c.label",
+    )
+    .bind(wave.to_string())
+    .bind(school.to_string())
+    .fetch_all(storage.pool())
+    .await?;
     rows.into_iter().map(WaveClass::try_from).collect()
 }
 

@@ -81,6 +81,16 @@ impl Plan {
             ..Self::default()
         }
     }
+
+    /// The smallest unit there is already that all of it lies in.
+    pub fn within(&self) -> Unit {
+        match (self.regions.as_slice(), self.districts.as_slice(), self.schools.as_slice()) {
+            (_, _, [PlannedSchool { id: Some(school), .. }]) => Unit::School(*school),
+            (_, [PlannedUnit { id: Some(district), .. }], _) => Unit::District(*district),
+            ([PlannedUnit { id: Some(region), .. }], _, _) => Unit::Region(*region),
+            _ => Unit::Nation,
+        }
+    }
 }
 
 /// What the table would do for somebody who sets up the units `may`.

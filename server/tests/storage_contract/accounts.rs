@@ -8,8 +8,7 @@ use uuid::Uuid;
 on_both_databases! { accounts_are_found_with_their_grants, two_accounts_cannot_share_a_name }
 
 fn account(name: &str, grants: Vec<Grant>) -> Account {
-    let password_hash = "$argon2id$".to_owned();
-    Account { id: Uuid::new_v4(), name: name.to_owned(), password_hash, grants }
+    Account::new(Uuid::new_v4(), name, "$argon2id$".to_owned(), grants)
 }
 
 async fn accounts_are_found_with_their_grants(database: Database) {
@@ -22,7 +21,7 @@ async fn accounts_are_found_with_their_grants(database: Database) {
     grants.push(Grant { role: Role::Ministry, unit: Unit::Nation });
     grants.push(Grant { role: Role::Teacher, unit: Unit::Class(country.classes[0]) });
     let person = account("Айгүл", grants.clone());
-    accounts::create(storage, &person, false).await.unwrap();
+    accounts::create(storage, &person).await.unwrap();
     for found in [
         accounts::by_name(storage, "Айгүл").await.unwrap().unwrap(),
         accounts::by_id(storage, person.id).await.unwrap().unwrap(),
@@ -37,15 +36,17 @@ async fn accounts_are_found_with_their_grants(database: Database) {
     assert!(accounts::by_id(storage, Uuid::new_v4()).await.unwrap().is_none());
 
     assert!(!accounts::has_demonstration(storage).await.unwrap());
-    accounts::create(storage, &account("demonstration", vec![]), true).await.unwrap();
+    let mut public = account("demonstration", vec![]);
+    public.demonstration = true;
+    accounts::create(storage, &public).await.unwrap();
     assert!(accounts::has_demonstration(storage).await.unwrap());
 }
 
 async fn two_accounts_cannot_share_a_name(database: Database) {
     let empty = Empty::new(database).await;
     let (first, second) = (account("one", vec![]), account("one", vec![]));
-    accounts::create(&empty.storage, &first, false).await.unwrap();
-    let refused = accounts::create(&empty.storage, &second, false).await.unwrap_err();
+    accounts::create(&empty.storage, &first).await.unwrap();
+    let refused = accounts::create(&empty.storage, &second).await.unwrap_err();
     assert!(matches!(refused, StorageError::Exists { .. }), "{refused}");
     assert_eq!(refused.to_string(), "account \"one\" exists already");
     assert!(accounts::by_id(&empty.storage, second.id).await.unwrap().is_none());

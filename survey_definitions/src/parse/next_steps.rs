@@ -1,5 +1,6 @@
 //! The file of next steps: its shape, and what it says about its own parts and its definition.
 
+use super::sections::{self, SECTION};
 use super::shape::{COUNTED, LANGUAGES, Shape, optional, required};
 use super::{elements, elements_within, number, read, repeated, repeated_values, walk, word};
 use crate::{Measure, Mistake, Mistakes, NextSteps, Survey};
@@ -26,6 +27,9 @@ const NEXT_STEPS: Shape = Shape::Object(&[
         "steps",
         Shape::List(&Shape::Object(&[required("id", Shape::Id), required("text", Shape::Text)])),
     ),
+    optional("lead", Shape::List(&Shape::Id)),
+    optional("lead_above_class", Shape::List(&Shape::Id)),
+    optional("sections", Shape::List(&SECTION)),
     required("rules", Shape::List(&RULE)),
 ]);
 
@@ -43,6 +47,7 @@ const RULE: Shape = Shape::Object(&[
     required("themes", Shape::List(&Shape::Id)),
     required("step", Shape::Id),
     required("reason", Shape::Text),
+    optional("keep", Shape::Flag),
 ]);
 
 impl NextSteps {
@@ -67,6 +72,7 @@ fn mistakes(file: &Value, survey: &Survey) -> Vec<Mistake> {
     for list in ["themes", "steps", "rules"] {
         found.extend(repeated(&elements(file, list), "id"));
     }
+    found.extend(sections::mistakes(file, survey));
     for (place, rule) in elements(file, "rules") {
         found.extend(advice(&place, rule, file));
         for (place, condition) in elements_within(&place, rule, "when") {

@@ -64,7 +64,7 @@ async fn accounts_need_a_known_role_unit_and_password() {
         ("teacher", "class:6A", &password, "there is no unit \"class:6A\""),
         ("teacher", &nowhere, &password, "there is no unit \"school:"),
         ("teacher", "nation", &empty, "the first line is empty"),
-        ("teacher", "nation", &password, "a teacher has a class"),
+        ("teacher", "nation", &password, "a teacher has --unit class:ID, not a nation"),
     ] {
         let refused = add(role, unit, password).expect_failure();
         assert!(refused.contains(told), "{refused}");

@@ -5,12 +5,11 @@ use super::DEFINITION;
 use super::hostile::{send_all, send_broken};
 use protocol::{Refusal, ResponseRequest, SlipCode};
 use reqwest::Method;
-use serde_json::json;
 use std::fs;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use tests::{
-    ClassPlan, Database, OpenWave, PASSWORD, Pupil, Refused, Reply, Secrets, Server, Staff,
+    ClassPlan, Database, OpenWave, PASSWORD, Paper, Pupil, Refused, Reply, Secrets, Server, Staff,
     Visitor, answers, on_both_databases, packed_text,
 };
 
@@ -113,7 +112,7 @@ async fn staff_make_slips(wave: &OpenWave, secrets: &mut Secrets) {
     let cookie = signed_in.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap();
     secrets.text("session", cookie.strip_prefix("senim=").unwrap());
     let path = format!("/classes/{class}/slips");
-    let page = teacher.send(Method::POST, &path, &json!({})).await.expect_success().text;
+    let page = Paper::posted(&teacher, &path, &[("again", "yes")]).await.text();
     let words = page.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
     let is_code = |word: &&str| word.len() == 11 && [3, 7].map(|at| &word[at..=at]) == ["-"; 2];
     let codes: Vec<_> = words.filter(is_code).collect();

@@ -78,13 +78,14 @@ fn session(language: Language, class: &str, until: Option<&str>) -> AnyView {
 
 fn slips(language: Language, class: &str, wave: &OpenWave) -> impl IntoView + use<> {
     let (made, allowed) = (wave.slips_made, wave.slips_allowed);
-    let action = format!("/classes/{class}/slips");
+    let slips = format!("/classes/{class}/slips");
     let making = if wave.may_make_slips {
         view! {
-            <form class="row" method="post" action=action>
-                <button class="button second">{text!(language, staff.make_slips)}</button>
-                <span class="quiet">{text!(language, staff.slips_voids)}</span>
-            </form>
+            <p>
+                <a class="button second" href=slips>
+                    {text!(language, staff.make_slips)}
+                </a>
+            </p>
         }
         .into_any()
     } else {

@@ -1,0 +1,90 @@
+use leptos::prelude::*;
+
+/// A line of a form with its label, hint and what is wrong with it.
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) hint: Option<&'static str>,
+    pub(crate) wrong: Option<String>,
+    /// What was typed before; never a password.
+    pub(crate) value: String,
+    pub(crate) kind: &'static str,
+    pub(crate) autocomplete: &'static str,
+}
+
+impl Field {
+    pub(crate) fn text(name: &'static str, label: &'static str, value: String) -> Self {
+        let (hint, wrong) = (None, None);
+        Self { name, label, hint, wrong, value, kind: "text", autocomplete: "off" }
+    }
+
+    pub(crate) fn password(
+        name: &'static str,
+        label: &'static str,
+        autocomplete: &'static str,
+    ) -> Self {
+        Self { kind: "password", autocomplete, ..Self::text(name, label, String::new()) }
+    }
+
+    pub(crate) fn hint(self, hint: &'static str) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
+
+    pub(crate) fn wrong(self, wrong: Option<String>) -> Self {
+        Self { wrong, ..self }
+    }
+
+    /// No `maxlength`: with it a browser cuts off what somebody pastes without a word.
+    pub(crate) fn view(self) -> impl IntoView {
+        let Self { name, label, hint, wrong, value, kind, autocomplete } = self;
+        let (hint_id, wrong_id) = (format!("{name}-hint"), format!("{name}-wrong"));
+        let described = match (&wrong, hint) {
+            (Some(_), Some(_)) => Some(format!("{wrong_id} {hint_id}")),
+            (Some(_), None) => Some(wrong_id.clone()),
+            (None, Some(_)) => Some(hint_id.clone()),
+            (None, None) => None,
+        };
+        view! {
+            <label for=name>{label}</label>
+            {hint.map(|hint| view! { <span class="quiet" id=hint_id>{hint}</span> })}
+            <input
+                id=name
+                name=name
+                type=kind
+                value=value
+                required
+                autocomplete=autocomplete
+                autocapitalize="none"
+                spellcheck="false"
+                aria-describedby=described
+                aria-invalid=wrong.is_some().then_some("true")
+            />
+            {wrong.map(|words| view! { <p class="bad" id=wrong_id>{words}</p> })}
+        }
+    }
+}
+
+/// A way back above a heading.
+pub(crate) fn way_back(address: &'static str, words: &'static str) -> impl IntoView {
+    view! {
+        <p class="screen-only">
+            <a href=address>{words}</a>
+        </p>
+    }
+}
+
+/// Says that something is wrong further down.
+pub(crate) fn alert(words: &'static str) -> impl IntoView {
+    view! { <p class="notice bad" role="alert">{words}</p> }
+}
+
+/// A label and what stands beside it.
+pub(crate) fn facts(lines: Vec<(&'static str, String)>) -> impl IntoView {
+    let lines = lines.into_iter().map(|(label, text)| {
+        view! {
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+        }
+    });
+    view! { <dl class="facts">{lines.collect_view()}</dl> }
+}
