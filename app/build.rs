@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 19] = [
+const NAMESPACES: [&str; 20] = [
     "common",
     "pupil",
     "help",
@@ -16,6 +16,7 @@ const NAMESPACES: [&str; 19] = [
     "staff",
     "unit_results",
     "lessons_held",
+    "class_session",
     "unit_pages",
     "slips",
     "letters",

@@ -19,6 +19,7 @@ mod help;
 mod pages;
 #[cfg(feature = "ssr")]
 mod parts;
+#[cfg(feature = "ssr")]
 pub mod printed;
 #[cfg(feature = "ssr")]
 mod results;

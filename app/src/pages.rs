@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod class;
+mod class_session;
 mod classes;
 mod error;
 mod help;
@@ -25,8 +26,10 @@ mod wave;
 
 pub use account::{AccountPage, NameMistake, PasswordField, PasswordMistake, PasswordMistakes};
 pub use audit::{AuditPage, AuditRow, audit_words};
-pub use class::{
-    ClassPage, LessonField, LessonForm, LessonHeld, LessonMistake, LessonsHeld, OpenWave,
+pub use class::{ClassPage, LessonField, LessonForm, LessonHeld, LessonMistake, LessonsHeld};
+pub use class_session::{
+    ClassSessionPage, RunningSessionPage, SessionClass, SessionScreenPage, SessionStage,
+    SessionWave,
 };
 pub use classes::{ClassRow, ClassesPage, Role, SchoolClasses, SessionState, WaveRow};
 pub use error::{ErrorKind, ErrorPage};

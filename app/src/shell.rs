@@ -48,6 +48,8 @@ pub enum Audience {
     Pupil,
     Everybody,
     Staff,
+    /// On the wall of a classroom: nothing stands around it.
+    Classroom,
 }
 
 /// A component over one plain struct.
@@ -74,11 +76,13 @@ pub fn render<P: Page>(shell: &Shell, page: P) -> String {
 fn document<P: Page>(shell: &Shell, page: P) -> impl IntoView + use<P> {
     let language = shell.language;
     let title = format!("{} · {}", page.title(language), text!(language, common.product));
-    let header = header(shell, P::AUDIENCE);
+    let alone = P::AUDIENCE == Audience::Classroom;
+    let header = (!alone).then(|| header(shell, P::AUDIENCE));
+    let footer = (!alone && P::AUDIENCE != Audience::Pupil).then(|| footer(language));
     let scripts = P::ISLANDS.then(|| scripts(shell, P::AUDIENCE));
     let style = match P::AUDIENCE {
         Audience::Pupil => shell.assets.pupil_style.clone(),
-        Audience::Everybody | Audience::Staff => shell.assets.style.clone(),
+        Audience::Everybody | Audience::Staff | Audience::Classroom => shell.assets.style.clone(),
     };
     let refresh = page.refresh_seconds().map(|seconds| {
         view! { <meta http-equiv="refresh" content=seconds.to_string() /> }
@@ -104,7 +108,7 @@ fn document<P: Page>(shell: &Shell, page: P) -> impl IntoView + use<P> {
                 <main id="content" tabindex="-1">
                     {content}
                 </main>
-                {(P::AUDIENCE != Audience::Pupil).then(|| footer(language))}
+                {footer}
             </body>
         </html>
     }

@@ -11,7 +11,7 @@ use fixtures::*;
 
 fn page(language: Language, rows: Vec<IndicatorRow>) -> String {
     let mut page = class();
-    page.wave = None;
+    page.session = app::SessionState::NoWave;
     page.results = vec![results(Level::Class, rows)];
     let html = render(&staff(language), page);
     let (_, results) = html.split_once("class=\"charts\"").unwrap();

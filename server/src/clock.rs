@@ -44,6 +44,13 @@ pub fn moment(seconds: i64) -> String {
         .unwrap_or_default()
 }
 
+/// `DD.MM.YYYY HH:MM` in Kazakhstan of a moment in seconds since 1970.
+pub fn day_and_time(seconds: i64) -> String {
+    Timestamp::from_second(seconds)
+        .map(|at| at.to_zoned(kazakhstan()).strftime("%d.%m.%Y %H:%M").to_string())
+        .unwrap_or_default()
+}
+
 /// A day as people in Kazakhstan write it, in each of the languages.
 pub fn day(date: Date) -> String {
     date.strftime("%d.%m.%Y").to_string()

@@ -217,8 +217,12 @@ pub async fn close(storage: &Storage, random: &Random, wave: &Wave) -> Result<u3
 /// Whether responses are taken now: until seven days after the last day, whatever the class
 /// session's state, unless the wave was closed by hand.
 pub fn takes_responses(wave: &Wave, clock: &Clock) -> bool {
-    let after_last = wave.last_day.checked_add(jiff::Span::new().days(INTAKE_DAYS));
-    wave.state == WaveState::Open && after_last.is_ok_and(|end| clock.today() <= end)
+    wave.state == WaveState::Open && clock.today() <= last_day_of_intake(wave)
+}
+
+/// The last day on which responses are taken, unless the wave is closed by hand before.
+pub fn last_day_of_intake(wave: &Wave) -> Date {
+    wave.last_day.saturating_add(jiff::Span::new().days(INTAKE_DAYS))
 }
 
 /// Whether class sessions may be opened now.

@@ -143,9 +143,11 @@ fn of_the_teacher(class: &str, other: &str, school: &str) -> Vec<Stop> {
         get("home_of_staff", TEACHER, "/"),
         get("classes_of_teacher", TEACHER, "/classes"),
         get("class_in_lesson", TEACHER, &path),
+        get("session_running", TEACHER, format!("{path}/session")),
+        get("session_screen", TEACHER, format!("{path}/session/screen")),
         get("slips", TEACHER, format!("{path}/slips")),
         post("slips_refused", TEACHER, format!("{path}/slips"), &[]),
-        post("class_after_lesson", TEACHER, format!("{path}/session/close"), &[]),
+        post("session_after_lesson", TEACHER, format!("{path}/session/close"), &[]),
         post("lesson_held_refused", TEACHER, format!("{path}/lessons"), wrong),
         get("class_of_others", TEACHER, format!("/classes/{other}")),
         get("school_help_to_read", TEACHER, format!("/schools/{school}/help")),
@@ -161,6 +163,7 @@ fn of_other_staff(other: &str, small: &str, school: &str) -> Vec<Stop> {
         get("classes_of_coordinator", COORDINATOR, "/classes"),
         get("class_before_lesson", COORDINATOR, format!("/classes/{other}")),
         get("school_slips", COORDINATOR, format!("/schools/{school}/slips")),
+        get("session_before_lesson", COORDINATOR, format!("/classes/{other}/session")),
         get("school_help", COORDINATOR, &help),
         post("school_help_refused", COORDINATOR, &help, wrong),
         post("school_help_saved", COORDINATOR, &help, right),
@@ -186,6 +189,7 @@ fn of_waves(planned: &str, open: &str, released: &str, class: &str) -> Vec<Stop>
         get("wave_released", MINISTRY, format!("/waves/{released}")),
         post("wave_closed", MINISTRY, format!("/waves/{open}/close"), &[]),
         get("class_between_waves", TEACHER, format!("/classes/{class}")),
+        get("session_between_waves", TEACHER, format!("/classes/{class}/session")),
         post("lesson_refused", TEACHER, format!("/classes/{class}/session/open"), &[]),
     ]
 }

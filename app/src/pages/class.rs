@@ -1,12 +1,11 @@
-mod lesson;
 mod lessons_held;
 
-pub use lesson::OpenWave;
 pub use lessons_held::{LessonField, LessonForm, LessonHeld, LessonMistake, LessonsHeld};
 
 use crate::{
     Language, Table, UnitResults,
     language::text,
+    pages::SessionState,
     parts::report_links::report_links,
     results::{How, how_to_read, tables_of, wave_results},
     shell::{Audience, Page, Shell},
@@ -19,8 +18,8 @@ pub struct ClassPage {
     pub id: String,
     pub label: String,
     pub school: String,
-    /// The wave that is open for the class.
-    pub wave: Option<OpenWave>,
+    /// In the wave that is open for the class.
+    pub session: SessionState,
     /// Released waves, the latest first.
     pub results: Vec<UnitResults>,
     pub lessons: LessonsHeld,
@@ -28,7 +27,6 @@ pub struct ClassPage {
 
 impl Page for ClassPage {
     const AUDIENCE: Audience = Audience::Staff;
-    const ISLANDS: bool = true;
 
     fn title(&self, _language: Language) -> String {
         format!("{} · {}", self.label, self.school)
@@ -37,17 +35,18 @@ impl Page for ClassPage {
     fn view(self, shell: &Shell) -> AnyView {
         let language = shell.language;
         let results = self.results(language);
-        let lesson = match self.wave {
-            Some(wave) => lesson::lesson(language, &self.id, wave).into_any(),
-            None => view! { <p class="notice screen-only">{text!(language, staff.no_lesson)}</p> }
-                .into_any(),
-        };
+        let session = format!("/classes/{}/session", self.id);
         view! {
             <p class="screen-only">
                 <a href="/classes">{text!(language, staff.back_to_classes)}</a>
             </p>
             <h1>{self.label} " " <span class="quiet">{self.school}</span></h1>
-            {lesson}
+            <p class="row screen-only">
+                <a class="button" href=session>
+                    {text!(language, class_session.title)}
+                </a>
+                {self.session.view(language)}
+            </p>
             {results}
         }
         .into_any()

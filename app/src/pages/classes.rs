@@ -97,6 +97,18 @@ impl Page for ClassesPage {
     }
 }
 
+impl SessionState {
+    pub(super) fn view(&self, language: Language) -> impl IntoView + use<> {
+        let words = match self {
+            Self::NoWave => text!(language, staff.session_none).to_owned(),
+            Self::Closed => text!(language, staff.session_closed).to_owned(),
+            Self::OpenUntil(time) => text!(language, staff.session_open, time = time.as_str()),
+        };
+        let class = if matches!(self, Self::OpenUntil(_)) { "open" } else { "quiet" };
+        view! { <span class=class>{words}</span> }
+    }
+}
+
 impl Role {
     fn words(self, language: Language) -> &'static str {
         match self {
@@ -186,14 +198,13 @@ fn class_row(language: Language, class: &ClassRow) -> impl IntoView + use<> {
         Some(grade) => text!(language, staff.grade, grade = grade),
         None => text!(language, staff.grade_unknown).to_owned(),
     };
-    let session = match &class.session {
-        SessionState::NoWave => text!(language, staff.session_none).to_owned(),
-        SessionState::Closed => text!(language, staff.session_closed).to_owned(),
-        SessionState::OpenUntil(time) => {
-            text!(language, staff.session_open, time = time.as_str())
-        }
+    let session = format!("/classes/{}/session", class.id);
+    // Named by its class, for who hears one link after another.
+    let name = format!("{}: {}", text!(language, class_session.title), class.label);
+    let look = match class.session {
+        SessionState::NoWave => "row-link",
+        SessionState::Closed | SessionState::OpenUntil(_) => "button second",
     };
-    let open = matches!(class.session, SessionState::OpenUntil(_)).then_some("open");
     let done = class.done.map_or_else(
         || "—".to_owned(),
         |done| text!(language, staff.done_of, enrolment = enrolment, done = done),
@@ -212,7 +223,12 @@ fn class_row(language: Language, class: &ClassRow) -> impl IntoView + use<> {
                 <span class="quiet">{grade}</span>
             </th>
             <td class="number">{enrolment}</td>
-            <td class=open>{session}</td>
+            <td>
+                <a class=look href=session aria-label=name>
+                    {text!(language, class_session.title)}
+                </a>
+                {class.session.view(language)}
+            </td>
             <td>{done}</td>
             <td>{results}</td>
         </tr>

@@ -1,21 +1,16 @@
-use super::classes::page_state;
 use super::{PageError, Rendered, Visit, lessons_held, units};
 use crate::clock::hour_and_minute;
-use crate::lessons;
-use crate::rights::{Found, Run, See};
-use crate::settings::slips_allowed;
+use crate::rights::{Found, See};
 use crate::state::Senim;
+use crate::storage::StorageError;
 use crate::storage::units::Class;
 use crate::storage::wave_classes::{self, WaveClass};
 use crate::storage::waves::{self, Wave, WaveState};
-use crate::storage::{StorageError, slips};
 use crate::unit_results::{Publication, all_results};
 use analysis::Level;
-use axum::Json;
 use axum::extract::State;
-use axum::response::{Redirect, Response};
+use axum::response::Response;
 use protocol::{Fingerprint, Place};
-use serde::Serialize;
 use survey_definitions::Language;
 
 /// `GET /classes/{class}`
@@ -46,7 +41,7 @@ pub(super) async fn page(
     class: Class,
     lessons: app::LessonsHeld,
 ) -> Result<app::ClassPage, PageError> {
-    let mut open = None;
+    let mut session = app::SessionState::NoWave;
     let mut published = Vec::new();
     for frozen in wave_classes::of_class(&senim.storage, class.id).await? {
         let Some(wave) = waves::by_id(&senim.storage, frozen.wave).await? else { continue };
@@ -54,8 +49,8 @@ pub(super) async fn page(
             WaveState::Released => {
                 published.extend(publication(senim, &class, &frozen, &wave).await?);
             }
-            WaveState::Open if open.is_none() => {
-                open = Some(open_wave(senim, &frozen, &wave).await?);
+            WaveState::Open if session == app::SessionState::NoWave => {
+                session = session_state(senim, &frozen);
             }
             WaveState::Draft | WaveState::Open | WaveState::Closed => {}
         }
@@ -64,33 +59,19 @@ pub(super) async fn page(
         id: class.id.to_string(),
         label: class.label,
         school: class.school.name,
-        wave: open,
+        session,
         results: all_results(&senim.definitions, language, &published),
         lessons,
     })
 }
 
-async fn open_wave(
-    senim: &Senim,
-    frozen: &WaveClass,
-    wave: &Wave,
-) -> Result<app::OpenWave, PageError> {
-    let counts = slips::counts(&senim.storage, wave.id, frozen.class).await?;
-    let open = senim.clock.seconds() < frozen.open_until;
-    let allowed = slips_allowed(frozen.enrolment);
-    Ok(app::OpenWave {
-        name: wave.name.clone(),
-        state: page_state(wave.state),
-        fingerprint: fingerprint(wave),
-        enrolment: frozen.enrolment,
-        done: senim.counts.done(wave.id, frozen.class),
-        class_link: open_class_link(senim, frozen)?,
-        link_fragment: class_fingerprint(wave, frozen).fragment(""),
-        session_open_until: open.then(|| hour_and_minute(frozen.open_until)),
-        slips_made: counts.used + counts.unused,
-        slips_allowed: allowed,
-        may_make_slips: counts.used < allowed,
-    })
+/// How the class session of an open wave stands.
+pub(super) fn session_state(senim: &Senim, frozen: &WaveClass) -> app::SessionState {
+    if senim.clock.seconds() < frozen.open_until {
+        app::SessionState::OpenUntil(hour_and_minute(frozen.open_until))
+    } else {
+        app::SessionState::Closed
+    }
 }
 
 /// What is published of the class in one wave, by the definition of its grade.
@@ -107,49 +88,24 @@ async fn publication(
     Publication::load(&senim.storage, wave, row.definition, Level::Class, &class.code).await
 }
 
-/// What `GET /classes/{class}/done` says.
-#[derive(Serialize)]
-pub struct Done {
-    done: u32,
-    enrolment: u32,
-}
-
-/// `GET /classes/{class}/done`: as of the last count.
-pub async fn done(State(senim): State<Senim>, found: Found<Run>) -> Result<Json<Done>, PageError> {
-    let (wave, frozen) = current(&senim, &found.class).await?;
-    let done = senim.counts.done(wave.id, frozen.class);
-    Ok(Json(Done { done, enrolment: frozen.enrolment }))
-}
-
-/// `POST /classes/{class}/session/open`
-pub async fn open_session(
-    State(senim): State<Senim>,
-    found: Found<Run>,
-) -> Result<Redirect, PageError> {
-    let (wave, frozen) = current(&senim, &found.class).await?;
-    lessons::open(&senim, &wave, &frozen).await?;
-    Ok(Redirect::to(&format!("/classes/{}", found.class.id)))
-}
-
-/// `POST /classes/{class}/session/close`
-pub async fn close_session(
-    State(senim): State<Senim>,
-    found: Found<Run>,
-) -> Result<Redirect, PageError> {
-    let (wave, frozen) = current(&senim, &found.class).await?;
-    lessons::close(&senim, &wave, &frozen).await?;
-    Ok(Redirect::to(&format!("/classes/{}", found.class.id)))
+/// The open wave that the class is in; refused without one.
+pub(super) async fn current(senim: &Senim, class: &Class) -> Result<(Wave, WaveClass), PageError> {
+    let open = open_wave(senim, class).await?;
+    open.ok_or(PageError::Refused(app::texts::StaffRefusal::WaveNotOpen))
 }
 
 /// The open wave that the class is in.
-pub(super) async fn current(senim: &Senim, class: &Class) -> Result<(Wave, WaveClass), PageError> {
+pub(super) async fn open_wave(
+    senim: &Senim,
+    class: &Class,
+) -> Result<Option<(Wave, WaveClass)>, StorageError> {
     for frozen in wave_classes::of_class(&senim.storage, class.id).await? {
         let wave = waves::by_id(&senim.storage, frozen.wave).await?;
         if let Some(wave) = wave.filter(|wave| wave.state == WaveState::Open) {
-            return Ok((wave, frozen));
+            return Ok(Some((wave, frozen)));
         }
     }
-    Err(PageError::Refused(app::texts::StaffRefusal::WaveNotOpen))
+    Ok(None)
 }
 
 pub(super) fn fingerprint(wave: &Wave) -> String {

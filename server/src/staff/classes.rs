@@ -1,5 +1,6 @@
+use super::class::session_state;
 use super::{PageError, Rendered, SignedIn, Visit, units as unit_pages};
-use crate::clock::{day, hour_and_minute};
+use crate::clock::day;
 use crate::rights::{Action, may, may_somewhere};
 use crate::sorting::sort_by_name;
 use crate::state::Senim;
@@ -111,10 +112,7 @@ impl Standing {
             enrolment: open.map_or(line.enrolment, |class| class.enrolment),
             session: match open {
                 None => app::SessionState::NoWave,
-                Some(class) if senim.clock.seconds() < class.open_until => {
-                    app::SessionState::OpenUntil(hour_and_minute(class.open_until))
-                }
-                Some(_) => app::SessionState::Closed,
+                Some(class) => session_state(senim, class),
             },
             done: open.map(|class| senim.counts.done(class.wave, class.class)),
             has_release: self.released.contains(&line.id),

@@ -1,9 +1,10 @@
 //! Slips: the keyed hash of a code and whether it was used. Never the code, never a moment.
 
-use super::connection::{Storage, StorageError, Transaction, count};
+use super::connection::{Storage, StorageError, Transaction, count, id};
 use super::together::Write;
 use protocol::Base64;
 use sqlx::{Any, AnyConnection, Executor};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// What became of a slip when it was presented with a blinded value.
@@ -137,6 +138,21 @@ async fn counts_by(
     .await?;
     let of = |state: &str| rows.iter().find(|row| row.0 == state).map_or(Ok(0), |row| count(row.1));
     Ok(SlipCounts { unused: of(UNUSED)?, used: of(USED)? })
+}
+
+/// How many slips each class of a wave has used; classes without one are left out.
+pub async fn used_by_class(
+    storage: &Storage,
+    wave: Uuid,
+) -> Result<HashMap<Uuid, u32>, StorageError> {
+    let rows: Vec<(String, i64)> = sqlx::query_as(
+        "select class_id, count(*) from slips where wave_id = $1 and state = $2 group by class_id",
+    )
+    .bind(wave.to_string())
+    .bind(USED)
+    .fetch_all(storage.pool())
+    .await?;
+    rows.into_iter().map(|(class, n)| Ok((id(&class)?, count(n)?))).collect()
 }
 
 /// Replaces the unused slips of a class. `wanted` of `hashes` are kept, at most as many as leave

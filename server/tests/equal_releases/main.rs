@@ -147,7 +147,7 @@ fn page(language: Language, class: &str, results: app::UnitResults) -> String {
         id: "1".to_owned(),
         label: class.to_owned(),
         school: "school".to_owned(),
-        wave: None,
+        session: app::SessionState::NoWave,
         results: vec![results],
         lessons: app::LessonsHeld::default(),
     };

@@ -38,6 +38,8 @@ pub const ROWS: &[(&str, &[&str])] = &[
     ("GET /classes",                                    ALL),
     ("GET /classes/{class}",                            &[T, C]),
     ("GET /classes/{class}/done",                       &[T, C]),
+    ("GET /classes/{class}/session",                    &[T, C]),
+    ("GET /classes/{class}/session/screen",             &[T, C]),
     ("POST /classes/{class}/session/open",              &[T, C]),
     ("POST /classes/{class}/session/close",             &[T, C]),
     ("GET /classes/{class}/slips",                      &[T, C]),

@@ -92,6 +92,13 @@ pub fn named(route: &Route) -> String {
     format!("{} {}", route.method, route.path)
 }
 
+/// A day on which a lesson may have been held.
+#[allow(clippy::disallowed_methods, reason = "no response is near")]
+pub fn yesterday() -> String {
+    let at = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24);
+    at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
+}
+
 pub async fn two_schools() -> OpenWave {
     let classes = [ClassPlan { school: 0, enrolment: 10 }, ClassPlan { school: 1, enrolment: 10 }];
     OpenWave::start(Database::Sqlite, "senim_pupil_senior", &classes).await

@@ -13,7 +13,7 @@ async fn a_pupil_answers_in_kazakh_and_the_teacher_reads_bands_after_the_release
     }
     let teacher = signed_in_teacher(&wave.server, "own-teacher", wave.classes[0].id).await;
     let class_page = format!("{}/classes/{}", wave.server.url(), wave.classes[0].id);
-    teacher.go(&class_page).await;
+    teacher.go(&format!("{class_page}/session")).await;
     teacher.wait_for_text(&CLASSMATES.to_string()).await;
 
     a_pupil_answers(&wave).await;

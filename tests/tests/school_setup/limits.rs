@@ -51,7 +51,7 @@ async fn what_somebody_checked_is_found_and_confirmed_by_nobody_else() {
         let reply = operator.send(method, &checked.location, &json!({})).await;
         assert_eq!(reply.status, StatusCode::NOT_FOUND);
     }
-    for (role, unit) in [("researcher", "nation"), ("region", "nation"), ("ministry", "nation")] {
+    for (role, unit) in [("researcher", "nation"), ("ministry", "nation")] {
         let person = Staff::sign_in(&school.server, role, unit).await;
         assert_eq!(person.get("/structure").await.status, StatusCode::NOT_FOUND, "{role}");
     }
