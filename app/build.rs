@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 18] = [
+const NAMESPACES: [&str; 20] = [
     "common",
     "pupil",
     "help",
@@ -24,6 +24,8 @@ const NAMESPACES: [&str; 18] = [
     "errors",
     "stored",
     "key_ceremony",
+    "structure",
+    "setup",
     "account",
     "people",
     "audit",

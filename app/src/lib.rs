@@ -26,6 +26,8 @@ mod results;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
+mod structure;
+#[cfg(feature = "ssr")]
 pub mod texts;
 
 #[cfg(feature = "ssr")]
@@ -45,6 +47,8 @@ pub use results::{
 pub use setup::{LanguageFiles, Setup};
 #[cfg(feature = "ssr")]
 pub use shell::{Assets, Audience, Page, Shell, StaffWays, render};
+#[cfg(feature = "ssr")]
+pub use structure::{StructureColumn, StructureMistake, StructureProblem};
 pub use taking::{Progress, Taking};
 
 /// The style of the survey, for a tablet that loads it once over a bad network.

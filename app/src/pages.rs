@@ -15,10 +15,12 @@ mod people;
 mod pupil;
 mod school_help;
 mod second_factor;
+mod set_up;
 mod sign_in;
 mod slips;
 mod staff_role;
 mod stored;
+mod structure;
 mod unit;
 mod wave;
 
@@ -40,9 +42,15 @@ pub use people::{InvitationRow, InviteForm, InviteMistake, PeoplePage, PersonRow
 pub use pupil::{LessonMissingPage, PupilPage};
 pub use school_help::SchoolHelpPage;
 pub use second_factor::{RecoveryCodesPage, SecondFactorPage};
+pub use set_up::{
+    ClassForm, EditClassPage, MovingClass, NewYearPage, Saved, SetUpClass, SetUpClassesPage,
+};
 pub use sign_in::{SignInCodePage, SignInFailure, SignInPage};
 pub use slips::{ClassSlipState, SlipsPage, SlipsScope};
 pub use staff_role::{RoleAt, StaffRole};
 pub use stored::{StoredAbout, StoredColumn, StoredPage, StoredTable, StoredWords};
+pub use structure::{
+    PreviewClass, PreviewFields, StructureNotice, StructurePage, StructurePreview, StructureStep,
+};
 pub use unit::{FormResults, UnitList, UnitPage};
 pub use wave::{ErasedWave, WavePage, WaveState};

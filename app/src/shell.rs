@@ -58,6 +58,10 @@ pub trait Page: Sized {
     /// Whether the page needs the wasm.
     const ISLANDS: bool = false;
     fn title(&self, language: Language) -> String;
+    /// After how many seconds a browser asks for the page again: while something is going on.
+    fn refresh_seconds(&self) -> Option<u32> {
+        None
+    }
     fn view(self, shell: &Shell) -> AnyView;
 }
 
@@ -80,6 +84,9 @@ fn document<P: Page>(shell: &Shell, page: P) -> impl IntoView + use<P> {
         Audience::Pupil => shell.assets.pupil_style.clone(),
         Audience::Everybody | Audience::Staff | Audience::Classroom => shell.assets.style.clone(),
     };
+    let refresh = page.refresh_seconds().map(|seconds| {
+        view! { <meta http-equiv="refresh" content=seconds.to_string() /> }
+    });
     let content = page.view(shell);
     view! {
         <html lang=language.code()>
@@ -88,6 +95,7 @@ fn document<P: Page>(shell: &Shell, page: P) -> impl IntoView + use<P> {
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <meta name="referrer" content="no-referrer" />
+                {refresh}
                 <title>{title}</title>
                 <link rel="icon" href="data:," />
                 <link rel="stylesheet" href=style />

@@ -30,6 +30,8 @@ pub enum StaffRefusal {
     OwnRole,
     /// The session ended.
     SignedOut,
+    /// A class of an open wave cannot be closed.
+    ClassInWave,
 }
 
 pub fn staff_refusal(language: Language, refusal: StaffRefusal) -> &'static str {
@@ -41,6 +43,7 @@ pub fn staff_refusal(language: Language, refusal: StaffRefusal) -> &'static str 
         StaffRefusal::OtherSite => text!(language, errors.other_site),
         StaffRefusal::OwnRole => text!(language, people.own_kept),
         StaffRefusal::SignedOut => text!(language, errors.signed_out),
+        StaffRefusal::ClassInWave => text!(language, setup.close_in_wave),
     }
 }
 

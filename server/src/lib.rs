@@ -13,8 +13,10 @@ mod demonstration;
 mod erasure;
 mod guessing;
 mod help_contacts;
+mod import_job;
 pub mod keys;
 mod lessons;
+mod new_year;
 mod pdf;
 mod pilot;
 #[cfg(feature = "planted")]
@@ -39,6 +41,7 @@ mod staff;
 mod state;
 pub mod storage;
 pub mod stored_columns;
+pub mod structure_import;
 mod typed_codes;
 pub mod unit_results;
 mod visitors;

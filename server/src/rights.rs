@@ -8,7 +8,7 @@ mod marks;
 mod record;
 
 pub use found::{
-    Found, FoundDistrict, FoundNation, FoundRegion, FoundSchool, FoundUnit, FoundWave,
+    Found, FoundDistrict, FoundNation, FoundRegion, FoundSchool, FoundUnit, FoundUnits, FoundWave,
 };
 pub use gate::{Admitted, Gate, Place, gate};
 pub use marks::*;
@@ -42,7 +42,7 @@ pub enum Action {
     SeeDistrict,
     SeeRegion,
     SeeNation,
-    /// Create and change classes of a school.
+    /// Create and change classes of a school, by hand or from a table.
     SetUpClasses,
     /// Create and change schools of a district.
     SetUpSchools,
@@ -92,9 +92,9 @@ const MATRIX: [(Action, [Reach; 7]); 22] = { use {Action::*, Reach::*}; [
     (SeeDistrict,    [ No,     No,         Own,     Own,   Own,     No,        No   ]),
     (SeeRegion,      [ No,     No,         No,      Own,   Own,     No,        No   ]),
     (SeeNation,      [ No,     No,         No,      No,    Own,     Own,       No   ]),
-    (SetUpClasses,   [ No,     Wide,       No,      No,    No,      No,        No   ]),
-    (SetUpSchools,   [ No,     Wide,       Own,     No,    No,      No,        No   ]),
-    (SetUpDistricts, [ No,     Wide,       No,      Own,   No,      No,        No   ]),
+    (SetUpClasses,   [ No,     Wide,       Own,     Own,   No,      No,        Own  ]),
+    (SetUpSchools,   [ No,     Wide,       Own,     Own,   No,      No,        Own  ]),
+    (SetUpDistricts, [ No,     Wide,       No,      Own,   No,      No,        Own  ]),
     (SetUpRegions,   [ No,     Wide,       No,      No,    No,      No,        Own  ]),
     (SetUpWave,      [ No,     Wide,       No,      No,    Own,     No,        No   ]),
     (CloseWave,      [ No,     Wide,       No,      No,    Own,     No,        No   ]),
@@ -123,6 +123,18 @@ pub fn may(account: &Account, action: Action, units: &[Unit]) -> bool {
 pub fn may_somewhere(account: &Account, action: Action) -> bool {
     matches!(action, Action::OwnAccount | Action::OwnLists)
         || account.grants.iter().any(|grant| allows(*grant, action))
+}
+
+/// The units to which, with everything below them, the account may do this.
+pub fn units_of(account: &Account, action: Action) -> Vec<Unit> {
+    let allowed = account.grants.iter().filter(|grant| allows(**grant, action));
+    let mut units: Vec<Unit> = Vec::new();
+    for grant in allowed {
+        if !units.contains(&grant.unit) {
+            units.push(grant.unit);
+        }
+    }
+    units
 }
 
 /// Whether the account may give and take away this role for the unit whose own and upper units are

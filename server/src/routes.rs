@@ -1,6 +1,7 @@
 //! The table of routes: method, path, who may, handler. The router is built from it.
 
 use crate::rights::{Action, Gate, gate};
+use crate::staff::structure::LARGEST_UPLOAD;
 use crate::staff::{self, Accounts, StaffSessions, errors};
 use crate::state::Senim;
 use crate::{api, assets, protection, pupil, visitors};
@@ -60,6 +61,17 @@ fn get<H: Handler<T, Senim>, T: 'static>(path: &'static str, who: Who, handler: 
 
 fn post<H: Handler<T, Senim>, T: 'static>(path: &'static str, who: Who, handler: H) -> Route {
     Route { method: Method::POST, path, who, handler: routing::post(handler) }
+}
+
+/// A form with a file, which may be as large as `largest` bytes.
+fn upload<H: Handler<T, Senim>, T: 'static>(
+    path: &'static str,
+    who: Who,
+    largest: usize,
+    handler: H,
+) -> Route {
+    let handler = routing::post(handler).layer(DefaultBodyLimit::max(largest));
+    Route { method: Method::POST, path, who, handler }
 }
 
 fn put<H: Handler<T, Senim>, T: 'static>(path: &'static str, who: Who, handler: H) -> Route {
@@ -125,6 +137,21 @@ pub fn table() -> Vec<Route> {
         get("/classes/{class}/report.pdf", Staff(SeeClass), staff::reports::of_class),
         post("/classes/{class}/lessons", Staff(NoteLesson), staff::lessons_held::create),
         post(lesson_held, Staff(NoteLesson), staff::lessons_held::delete),
+        get("/classes/{class}/edit", Staff(SetUpClasses), staff::set_up_class::show),
+        post("/classes/{class}/edit", Staff(SetUpClasses), staff::set_up_class::update),
+        post("/classes/{class}/state", Staff(SetUpClasses), staff::set_up_class::close),
+        get("/schools/{school}/classes", Staff(SetUpClasses), staff::set_up::index),
+        post("/schools/{school}/classes", Staff(SetUpClasses), staff::set_up::create),
+        get("/schools/{school}/new-year", Staff(SetUpClasses), staff::new_year::show),
+        post("/schools/{school}/new-year", Staff(SetUpClasses), staff::new_year::update),
+        get("/structure", Staff(SetUpClasses), staff::structure::index),
+        upload("/structure", Staff(SetUpClasses), LARGEST_UPLOAD, staff::structure::create),
+        get("/structure/{import}", Staff(SetUpClasses), staff::structure::show),
+        post("/structure/{import}", Staff(SetUpClasses), staff::structure::update),
+        get("/structure/files/template.csv", Staff(SetUpClasses), staff::structure_files::show),
+        get("/structure/files/template.xlsx", Staff(SetUpClasses), staff::structure_files::show),
+        get("/structure/files/current.csv", Staff(SetUpClasses), staff::structure_files::show),
+        get("/structure/files/current.xlsx", Staff(SetUpClasses), staff::structure_files::show),
         get("/schools/{school}", Staff(SeeSchool), staff::school::show),
         get("/schools/{school}/results.xlsx", Staff(SeeSchool), staff::school::file),
         get("/schools/{school}/report.pdf", Staff(SeeSchool), staff::reports::of_school),

@@ -117,6 +117,7 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         counts: Counts::default(),
         guessing: Guessing::default(),
         help_contacts,
+        imports: crate::import_job::Imports::default(),
         stored_columns: Arc::new(StoredColumns::shipped()?),
         printer: Printer::default(),
         public_url: public_url.trim_end_matches('/').into(),

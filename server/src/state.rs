@@ -4,6 +4,7 @@ use crate::counts::Counts;
 use crate::definitions::Definitions;
 use crate::guessing::Guessing;
 use crate::help_contacts::HelpContacts;
+use crate::import_job::Imports;
 use crate::pdf::Printer;
 use crate::random::Random;
 use crate::secrets::Secrets;
@@ -24,6 +25,7 @@ pub struct Senim {
     pub counts: Counts,
     pub guessing: Guessing,
     pub help_contacts: HelpContacts,
+    pub imports: Imports,
     pub stored_columns: Arc<StoredColumns>,
     pub printer: Printer,
     /// The address people see, without a slash at the end.

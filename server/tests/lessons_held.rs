@@ -5,17 +5,11 @@
 mod target;
 
 use reqwest::{Method, StatusCode};
-use target::{Target, two_schools};
+use target::{Target, two_schools, yesterday};
 use tests::{Reply, Staff, Visitor};
 
 async fn note(visitor: &Visitor, path: &str, form: &[(&str, &str)]) -> Reply {
     Reply::to(visitor.request(Method::POST, path).form(form)).await
-}
-
-#[allow(clippy::disallowed_methods, reason = "no response is near")]
-fn today() -> String {
-    let at = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24);
-    at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
 }
 
 #[tokio::test]
@@ -23,7 +17,7 @@ async fn a_lesson_is_listed_until_it_is_deleted_and_nothing_typed_is_lost() {
     let wave = two_schools().await;
     let own = Target::of(&wave, 0).await;
     let teacher = Staff::sign_in(&wave.server, "teacher", &format!("class:{}", own.class)).await;
-    let (page, day) = (format!("/classes/{}", own.class), today());
+    let (page, day) = (format!("/classes/{}", own.class), yesterday());
     let path = format!("{page}/lessons");
     let (long, unseen) = ("ә".repeat(201), "a\u{202e}b".to_owned());
     for (theme, held_on, text, said) in [

@@ -97,6 +97,19 @@ impl Visitor {
         Reply::to(self.request(Method::GET, path)).await
     }
 
+    /// Sends a form with one file, as a browser does.
+    pub async fn upload(&self, path: &str, name: &str, file: &[u8]) -> Reply {
+        const BOUNDARY: &str = "between-the-parts-of-a-form";
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        let end = format!("\r\n--{BOUNDARY}--\r\n");
+        let body = [head.as_bytes(), file, end.as_bytes()].concat();
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        Reply::to(self.request(Method::POST, path).header("content-type", kind).body(body)).await
+    }
+
     /// A request to be filled.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.url))

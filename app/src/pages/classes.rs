@@ -12,6 +12,8 @@ pub struct ClassesPage {
     pub role: Role,
     pub schools: Vec<SchoolClasses>,
     pub waves: Vec<WaveRow>,
+    /// Whether the reader may bring classes in.
+    pub sets_up: bool,
     /// Names and paths of the units above a class whose results the reader may see.
     pub results: Vec<(String, String)>,
 }
@@ -34,6 +36,8 @@ pub struct SchoolClasses {
     pub help_page: Option<String>,
     /// The sheet about help, while a wave is open.
     pub help_print: Option<String>,
+    /// Where its classes are changed, for who may.
+    pub set_up: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -84,6 +88,7 @@ impl Page for ClassesPage {
             <h1>{text!(language, staff.classes_title)}</h1>
             <p class="quiet">{self.role.words(language)}</p>
             {empty}
+            {self.sets_up.then(|| set_up_link(language))}
             {results_links(language, &self.results)}
             {schools.map(|school| school_table(language, school)).collect_view()}
             {waves_table(language, &self.waves)}
@@ -111,6 +116,16 @@ impl Role {
             Self::Coordinator => text!(language, staff.signed_in_coordinator),
             Self::Ministry => text!(language, staff.signed_in_ministry),
         }
+    }
+}
+
+fn set_up_link(language: Language) -> impl IntoView {
+    view! {
+        <p>
+            <a class="row-link" href="/structure">
+                {text!(language, structure.link)}
+            </a>
+        </p>
     }
 }
 
@@ -160,6 +175,7 @@ fn school_table(language: Language, school: &SchoolClasses) -> impl IntoView + u
 
 fn help_links(language: Language, school: &SchoolClasses) -> Option<impl IntoView + use<>> {
     let links = [
+        (&school.set_up, text!(language, setup.classes_link)),
         (&school.slips_page, text!(language, slips.school_link)),
         (&school.help_page, text!(language, school_help.link)),
         (&school.help_print, text!(language, school_help.print)),

@@ -1,6 +1,6 @@
 //! What a handler gets: found and allowed, by the line of the table that led to it.
 
-use super::{Action, Admitted, Does, Place, may};
+use super::{Action, Admitted, Does, Place, may, units_of};
 use crate::staff::PageError;
 use crate::state::Senim;
 use crate::storage::accounts::Account;
@@ -42,6 +42,13 @@ pub type FoundRegion<A> = FoundUnit<Region, A>;
 /// The nation, which no path names.
 pub struct FoundNation<A> {
     pub account: Account,
+    action: PhantomData<A>,
+}
+
+/// All units to which who asks may do this, at least one; the path names none.
+pub struct FoundUnits<A> {
+    pub account: Account,
+    pub units: Vec<Unit>,
     action: PhantomData<A>,
 }
 
@@ -120,6 +127,27 @@ impl<A: Does> FromRequestParts<Senim> for FoundNation<A> {
             }
             Place::Nothing => Err(PageError::NotFound),
             _ => Err(mistaken("a unit below the nation")),
+        }
+    }
+}
+
+impl<A> FoundUnits<A> {
+    /// Whether it is a single school.
+    pub fn one_school(&self) -> bool {
+        matches!(self.units.as_slice(), [Unit::School(_)])
+    }
+}
+
+impl<A: Does> FromRequestParts<Senim> for FoundUnits<A> {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Senim) -> Result<Self, PageError> {
+        let Admitted { account, place, .. } = admitted::<A>(parts)?;
+        let units = units_of(&account, A::ACTION);
+        match place {
+            Place::Nothing if units.is_empty() => Err(PageError::NotFound),
+            Place::Nothing => Ok(Self { account, units, action: PhantomData }),
+            _ => Err(mistaken("a unit")),
         }
     }
 }

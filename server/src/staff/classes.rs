@@ -1,7 +1,8 @@
 use super::class::session_state;
 use super::{PageError, Rendered, SignedIn, Visit, units as unit_pages};
 use crate::clock::day;
-use crate::rights::{Action, may};
+use crate::rights::{Action, may, may_somewhere};
+use crate::sorting::sort_by_name;
 use crate::state::Senim;
 use crate::storage::accounts::{Account, Role};
 use crate::storage::class_lists::{self, ClassLine};
@@ -20,18 +21,22 @@ pub async fn index(
 ) -> Result<Rendered, PageError> {
     let waves = waves::all(&senim.storage).await?;
     let standing = Standing::load(&senim, &waves).await?;
-    // By name for the reader, by id because two schools may have one name.
-    let mut schools: BTreeMap<(String, Uuid), app::SchoolClasses> = BTreeMap::new();
+    let mut schools: BTreeMap<Uuid, app::SchoolClasses> = BTreeMap::new();
     for line in classes_of(&senim, &account).await? {
         let row = standing.row(&senim, &line);
-        let key = (line.school.clone(), line.school_id);
-        let school = schools.entry(key).or_insert_with(|| no_classes(&account, &line));
+        let school = schools.entry(line.school_id).or_insert_with(|| no_classes(&account, &line));
         school.help_print = school.help_print.take().or_else(|| standing.help_print(line.id));
         school.classes.push(row);
     }
+    let mut schools: Vec<_> = schools.into_values().collect();
+    sort_by_name(&mut schools, visit.language(), |school| &school.school);
+    for school in &mut schools {
+        sort_by_name(&mut school.classes, visit.language(), |class| &class.label);
+    }
     let page = app::ClassesPage {
         role: page_role(&account),
-        schools: schools.into_values().collect(),
+        schools,
+        sets_up: may_somewhere(&account, Action::SetUpClasses),
         waves: wave_rows(&senim, &account, waves).await?,
         results: unit_pages::pages_of(&senim, &account).await?,
     };
@@ -54,6 +59,7 @@ async fn classes_of(senim: &Senim, account: &Account) -> Result<Vec<ClassLine>, 
 /// The school of a line, before its classes.
 fn no_classes(account: &Account, line: &ClassLine) -> app::SchoolClasses {
     let units = [Unit::Class(line.id), Unit::School(line.school_id)];
+    let may_change = may(account, Action::SetUpClasses, &units);
     let may_see = may(account, Action::SeeHelp, &units);
     let may_print = may(account, Action::PrintSlips, &units[1..]);
     app::SchoolClasses {
@@ -62,6 +68,7 @@ fn no_classes(account: &Account, line: &ClassLine) -> app::SchoolClasses {
         slips_page: may_print.then(|| format!("/schools/{}/slips", line.school_id)),
         help_page: may_see.then(|| format!("/schools/{}/help", line.school_id)),
         help_print: None,
+        set_up: may_change.then(|| format!("/schools/{}/classes", line.school_id)),
     }
 }
 

@@ -32,21 +32,23 @@ const OF_CLASS: &str = "select c.id, c.label, c.grade, c.language, c.enrolment,
      from classes c join schools s on s.id = c.school_id where c.id = $1";
 const OF_SCHOOL: &str = "select c.id, c.label, c.grade, c.language, c.enrolment,
          s.id as school_id, s.name as school
-     from classes c join schools s on s.id = c.school_id where s.id = $1 order by c.code";
+     from classes c join schools s on s.id = c.school_id where s.id = $1 and c.state = 'current'
+     order by c.code";
 const OF_DISTRICT: &str = "select c.id, c.label, c.grade, c.language, c.enrolment,
          s.id as school_id, s.name as school
      from classes c join schools s on s.id = c.school_id where s.district_id = $1
-     order by s.code, c.code";
+         and c.state = 'current' order by s.code, c.code";
 const OF_REGION: &str = "select c.id, c.label, c.grade, c.language, c.enrolment,
          s.id as school_id, s.name as school
      from classes c join schools s on s.id = c.school_id
-     join districts d on d.id = s.district_id where d.region_id = $1 order by s.code, c.code";
+     join districts d on d.id = s.district_id where d.region_id = $1
+         and c.state = 'current' order by s.code, c.code";
 const OF_NATION: &str = "select c.id, c.label, c.grade, c.language, c.enrolment,
          s.id as school_id, s.name as school
      from classes c join schools s on s.id = c.school_id
-     where $1 = '' order by s.code, c.code";
+     where $1 = '' and c.state = 'current' order by s.code, c.code";
 
-/// The classes of a unit, by school and code.
+/// The classes of a unit that are not closed, by school and code; a class by itself also then.
 pub async fn classes_of(storage: &Storage, unit: Unit) -> Result<Vec<ClassLine>, StorageError> {
     let query = match unit {
         Unit::Class(_) => OF_CLASS,

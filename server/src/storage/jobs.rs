@@ -1,6 +1,7 @@
 //! Jobs: long work as rows, so that its progress can be seen and it can be taken up again.
 
 use super::connection::{Storage, StorageError, count, id};
+use sqlx::AnyConnection;
 use uuid::Uuid;
 
 /// One piece of work.
@@ -22,6 +23,7 @@ pub enum JobKind {
     Close,
     Release,
     Slips,
+    Import,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +39,7 @@ impl JobKind {
             Self::Close => "close",
             Self::Release => "release",
             Self::Slips => "slips",
+            Self::Import => "import",
         }
     }
 }
@@ -66,8 +69,8 @@ impl TryFrom<JobRow> for Job {
     type Error = StorageError;
 
     fn try_from(row: JobRow) -> Result<Self, StorageError> {
-        let kinds = [JobKind::Close, JobKind::Release, JobKind::Slips];
-        let kind = kinds.into_iter().find(|k| k.code() == row.kind);
+        let kinds = [JobKind::Close, JobKind::Release, JobKind::Slips, JobKind::Import];
+        let kind = kinds.into_iter().find(|kind| kind.code() == row.kind);
         let state = [JobState::Running, JobState::Done, JobState::Failed]
             .into_iter()
             .find(|s| s.code() == row.state);
@@ -89,6 +92,11 @@ impl TryFrom<JobRow> for Job {
 
 /// Stores a job as it is now; again for each step of its progress.
 pub async fn save(storage: &Storage, job: &Job) -> Result<(), StorageError> {
+    save_on(&mut *storage.pool().acquire().await?, job).await
+}
+
+/// The same inside a transaction.
+pub async fn save_on(connection: &mut AnyConnection, job: &Job) -> Result<(), StorageError> {
     sqlx::query(
         "insert into jobs (id, kind, unit, state, done, total, message)
          values ($1, $2, $3, $4, $5, $6, $7)
@@ -102,7 +110,7 @@ pub async fn save(storage: &Storage, job: &Job) -> Result<(), StorageError> {
     .bind(i64::from(job.done))
     .bind(i64::from(job.total))
     .bind(&job.message)
-    .execute(storage.pool())
+    .execute(connection)
     .await?;
     Ok(())
 }

@@ -13,6 +13,7 @@ mod school_help;
 mod sessions;
 mod slips;
 mod staff;
+mod structure;
 mod units;
 mod waves;
 

@@ -82,10 +82,13 @@ async fn what_was_stored_before_waves_could_be_forgotten_is_kept(database: Datab
     before_erasure(&database, migrations.path(), &waves).await;
     let before = database.content().await;
     let storage = Storage::connect(&database.url).await.unwrap();
-    let mut after = database.content().await;
-    // What later migrations made is empty.
-    after.retain(|table, rows| before.contains_key(table) || !rows.is_empty());
-    assert_eq!(after, before);
+    let after = database.content().await;
+    for (table, rows) in &after {
+        // Later tables begin empty; later columns stand behind the others.
+        let then = before.get(table).map_or(&[][..], Vec::as_slice);
+        let kept = rows.iter().zip(then).all(|(row, then)| row.starts_with(then.as_str()));
+        assert!(kept && rows.len() == then.len(), "{table}: {then:?}, {rows:?}");
+    }
 
     let (released, _) = waves[3];
     erasures::begin(&storage, released, jiff::civil::date(2026, 11, 1)).await.unwrap();

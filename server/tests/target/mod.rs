@@ -53,6 +53,7 @@ impl Target {
             .replace("{district}", &self.district)
             .replace("{region}", &self.region)
             .replace("{part}", &self.part)
+            .replace("{import}", &Uuid::new_v4().to_string())
             .replace("{token}", "00000-00000-00000-00000")
             .replace("{lesson}", &Uuid::new_v4().to_string())
             .replace("{code}", "ru")
@@ -89,6 +90,13 @@ impl Target {
 
 pub fn named(route: &Route) -> String {
     format!("{} {}", route.method, route.path)
+}
+
+/// A day on which a lesson may have been held.
+#[allow(clippy::disallowed_methods, reason = "no response is near")]
+pub fn yesterday() -> String {
+    let at = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24);
+    at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
 }
 
 pub async fn two_schools() -> OpenWave {

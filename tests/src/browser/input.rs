@@ -4,6 +4,17 @@ use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use serde_json::{Value, json};
 
 impl Browser {
+    /// Presses the link with this text.
+    pub async fn press_link(&self, text: &str) {
+        let path = format!("//a[normalize-space()='{text}']");
+        self.wait(Locator::XPath(&path)).await.click().await.unwrap();
+    }
+
+    /// Chooses a file of this machine in a form.
+    pub async fn choose_file(&self, selector: &str, path: &str) {
+        self.wait_for(selector).await.send_keys(path).await.unwrap();
+    }
+
     /// Taps with a finger in the middle of what a CSS selector finds first.
     pub async fn tap(&self, selector: &str) {
         self.tap_on(Locator::Css(selector)).await;

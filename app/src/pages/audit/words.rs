@@ -31,11 +31,22 @@ fn own_words(language: Language, what: &str) -> Option<&'static str> {
 fn work_words(language: Language, what: &str) -> Option<&'static str> {
     Some(match what {
         "GET /classes/{class}" => text!(language, audit.class_read),
+        "GET /schools/{school}" => text!(language, audit.school_read),
+        "GET /classes/{class}/results.xlsx" | "GET /classes/{class}/report.pdf" => {
+            text!(language, audit.class_file)
+        }
+        "GET /schools/{school}/results.xlsx" | "GET /schools/{school}/report.pdf" => {
+            text!(language, audit.school_file)
+        }
+        "POST /classes/{class}/lessons" => text!(language, audit.lesson_noted),
+        "POST /classes/{class}/lessons/{lesson}/delete" => text!(language, audit.lesson_removed),
         "POST /classes/{class}/session/open" | "POST /api/waves/{wave}/classes/{class}/session" => {
             text!(language, audit.session_opened)
         }
         "POST /classes/{class}/session/close" => text!(language, audit.session_closed),
-        "POST /classes/{class}/slips" | "POST /api/waves/{wave}/classes/{class}/slips" => {
+        "POST /classes/{class}/slips"
+        | "POST /schools/{school}/slips"
+        | "POST /api/waves/{wave}/classes/{class}/slips" => {
             text!(language, audit.slips)
         }
         "POST /schools/{school}/help" => text!(language, audit.help),
@@ -48,6 +59,12 @@ fn work_words(language: Language, what: &str) -> Option<&'static str> {
         | "PUT /api/districts/{unit}"
         | "PUT /api/schools/{unit}"
         | "PUT /api/classes/{unit}" => text!(language, audit.unit_made),
+        "POST /schools/{school}/classes" => text!(language, audit.class_made),
+        "POST /classes/{class}/edit" => text!(language, audit.class_changed),
+        "POST /classes/{class}/state" => text!(language, audit.class_closed),
+        "POST /schools/{school}/new-year" => text!(language, audit.new_year),
+        "POST /structure" => text!(language, audit.table_checked),
+        "POST /structure/{import}" => text!(language, audit.table_imported),
         _ => return None,
     })
 }
