@@ -27,7 +27,7 @@ fn a_class_without_slips_is_told_so_before_the_lesson() {
     assert!(!stage("before").contains(warning));
     let wave = SessionWave { slips_made: 0, ..session_wave() };
     let html = render(&staff(Language::En), session(SessionStage::Before(wave)));
-    assert!(html.contains(warning) && html.contains("action=\"/classes/1/slips\""), "{html}");
+    assert!(html.contains(warning) && html.contains("href=\"/classes/1/slips\""), "{html}");
 }
 
 #[test]

@@ -13,8 +13,14 @@ use std::collections::BTreeSet;
 use survey_definitions::Language;
 use tests::{Demonstration, Visitor};
 
-/// The kinds of units with pages.
-const KINDS: [&str; 3] = ["/schools/", "/districts/", "/regions/"];
+/// The kinds of units with pages of results.
+const KINDS: [&str; 4] = ["/classes/", "/schools/", "/districts/", "/regions/"];
+
+/// Whether results are at this path: what lies below a unit's page has none, or is a file.
+fn has_results(path: &str) -> bool {
+    let of_unit = |kind: &&str| path.strip_prefix(*kind).is_some_and(|id| !id.contains('/'));
+    path == "/nation" || KINDS.iter().any(|kind| of_unit(&kind))
+}
 
 /// Pages with results that somebody can go to from the list of classes, each once.
 async fn pages(visitor: &Visitor, demonstration: &Demonstration) -> Vec<String> {
@@ -22,9 +28,7 @@ async fn pages(visitor: &Visitor, demonstration: &Demonstration) -> Vec<String> 
     let mut found = BTreeSet::new();
     let mut next = html::links(&first);
     while let Some(path) = next.pop() {
-        let of_unit = KINDS.iter().any(|kind| path.starts_with(kind)) && !path.ends_with("/help");
-        let wanted = of_unit || path.starts_with("/classes/") || path == "/nation";
-        if !wanted || path.ends_with(".xlsx") || !found.insert(path.clone()) {
+        if !has_results(&path) || !found.insert(path.clone()) {
             continue;
         }
         if !path.starts_with("/classes/") {
