@@ -19,7 +19,7 @@ const KINDS: [&str; 4] = ["/classes/", "/schools/", "/districts/", "/regions/"];
 /// Whether results are at this path: what lies below a unit's page has none, or is a file.
 fn has_results(path: &str) -> bool {
     let of_unit = |kind: &&str| path.strip_prefix(*kind).is_some_and(|id| !id.contains('/'));
-    path == "/nation" || KINDS.iter().any(|kind| of_unit(kind))
+    path == "/nation" || KINDS.iter().any(of_unit)
 }
 
 /// Pages with results that somebody can go to from the list of classes, each once.
