@@ -41,7 +41,7 @@ pub enum Command {
     Accounts(Accounts),
     /// List waves: id, state, name
     Waves(DatabaseSettings),
-    /// Make the slips of all classes of a wave, one PDF file a school, sealed to whoever prints
+    /// Make the slips of a wave, one PDF file a school, sealed to whoever prints
     ///
     /// Run it again after any interruption: what is finished stays, the rest is made.
     Slips(Slips),

@@ -50,12 +50,16 @@ async fn every_slip_is_there_once_as_text_and_as_the_same_qr_code() {
     let codes = codes(&paper);
     assert_eq!(codes.len(), ALLOWED);
     let link = desk.wave.class_link(0);
+    let session = format!("/classes/{}/session", desk.wave.classes[0].id);
+    let session = desk.teacher.get(&session).await.expect_success().text;
     let scanned: BTreeSet<_> = paper.qr_codes().into_iter().collect();
     let mut of_codes = BTreeSet::new();
     for scanned in &scanned {
         let (address, fragment) = scanned.split_once('#').unwrap();
         assert_eq!(address, link);
-        of_codes.insert(fragment.split_once('.').unwrap().0.to_owned());
+        let (code, keys) = fragment.split_once('.').unwrap();
+        assert!(session.contains(&format!("{link}#.{keys}")), "as the teacher's link: {keys}");
+        of_codes.insert(code.to_owned());
     }
     assert_eq!(of_codes, codes.iter().cloned().collect());
     assert_eq!(scanned.len(), ALLOWED);
