@@ -39,7 +39,8 @@ async fn shown(one_feels_safer: bool) -> (String, Vec<String>, Vec<String>) {
         teacher.get(&format!("/language/{language}")).await;
         let page = teacher.get(&format!("/classes/{class}")).await.text;
         let (_, results) = page.split_once("class=\"results\"").unwrap();
-        pages.push(results.split_once("</section>").unwrap().0.to_owned());
+        let results = results.split_once("</section>").unwrap().0;
+        pages.push(results.replace(&id, "WAVE").replace(&class.to_string(), "CLASS"));
     }
     (tallies, stored.collect(), pages)
 }
