@@ -3,9 +3,9 @@
 pub(crate) mod chart;
 pub(crate) mod drawing;
 pub(crate) mod field;
+pub(crate) mod file_links;
 pub(crate) mod footer;
 pub(crate) mod header;
 pub(crate) mod help_cards;
 pub(crate) mod qr;
-pub(crate) mod report_links;
 pub(crate) mod table;

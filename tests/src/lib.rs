@@ -39,7 +39,8 @@ pub use secrets::Secrets;
 pub use server::Server;
 pub use staff::{PASSWORD, Staff};
 pub use surroundings::{
-    environment, measured, package_directory, planted_binary, senim_binary, wait_until,
+    at_full_size, environment, measured, package_directory, planted_binary, senim_binary,
+    wait_until,
 };
 pub use texts::{kazakh, text_in};
 pub use tour::Tour;

@@ -16,6 +16,11 @@ pub fn package_directory() -> PathBuf {
     of_this_run.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from)
 }
 
+/// Whether `cargo xtask prove` asks for the size that convinces, instead of that of every day.
+pub fn at_full_size() -> bool {
+    std::env::var_os("SENIM_PROVE").is_some()
+}
+
 /// Tells a measurement, and `cargo xtask bench` where it listens.
 pub fn measured(name: &str, value: u64, unit: &str) {
     let line = format!("{name},{value},{unit}");

@@ -21,6 +21,8 @@ pub(crate) enum Subject {
     /// From releases of 500 generated countries nothing can be worked out that must not be, and
     /// weaknesses put in on purpose are found
     Disclosure,
+    /// A table of the whole country's 160,000 classes is imported
+    Load,
 }
 
 impl Subject {
@@ -39,6 +41,7 @@ impl Subject {
                 "erasure",
             ],
             Subject::Disclosure => &["--test", "disclosure"],
+            Subject::Load => &["--test", "school_setup"],
         }
     }
 }

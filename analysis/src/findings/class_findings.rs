@@ -6,6 +6,9 @@ use super::{Outcome, smallest_shown};
 use crate::{Cell, Group, Reason, Tenths};
 use survey_definitions::{Indicator, Measure, NextSteps, Rule, Survey};
 
+/// Percent from which on something holds of most.
+const HALF: u8 = 50;
+
 /// How many strengths and pieces of advice are named: as many as a tired person reads.
 const MOST: usize = 3;
 
@@ -69,13 +72,13 @@ pub fn class_findings<'a>(
 }
 
 /// A low share of something bad is never a strength: in a small group "few" and "none" are one
-/// band, so that only what a rule wants to be high can be one.
+/// band, so that only what a rule wants to be high can be one. Nor is what holds of less than half.
 fn strong<'a>(survey: &'a Survey, rules: &[Rule], chain: &[&'a Group]) -> Vec<Strength<'a>> {
     let mut strong: Vec<Strength<'a>> = survey
         .indicators
         .iter()
         .filter_map(|indicator| {
-            let limit = whole(wanted_from(&indicator.id, rules)?);
+            let limit = whole(wanted_from(&indicator.id, rules)?.max(HALF));
             let group = smallest_shown(chain, &indicator.id)?;
             match group.cells.get(&indicator.id)? {
                 Cell::Band { low, high, .. } if low >= limit => {

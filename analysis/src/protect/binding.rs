@@ -100,12 +100,8 @@ impl Flow {
         let mut steps = own_cells(ground, spot, way, times);
         if way.of(self.within(ground, spot, Room::FREE)) <= times {
             let children = ground.problem.spots.get(spot).map(|spot| spot.children.as_slice());
-            let mut best = None;
-            for child in children.into_iter().flatten() {
-                let more = self.more_inside(ground, *child, way, ranks);
-                best = Steps::fewer(best, more, ranks);
-            }
-            steps.add(best?);
+            let children = children.into_iter().flatten();
+            steps.add(self.fewest_inside(ground, children, way, ranks)?);
         }
         Some(steps)
     }
@@ -122,7 +118,7 @@ impl Flow {
         let parent = ground.problem.spots.get(spot)?.parent?;
         let over = way.of(self.over(ground, parent));
         let mut wider = own_cells(ground, parent, way, over);
-        let mut best = match way.of(self.around(ground, parent)) > over {
+        let best = match way.of(self.around(ground, parent)) > over {
             true => Some(wider),
             false => self.more_around(ground, parent, way, ranks).map(|around| {
                 wider.add(around);
@@ -130,11 +126,22 @@ impl Flow {
             }),
         };
         let beside = ground.problem.spots.get(parent).map(|parent| parent.children.as_slice());
-        for other in beside.into_iter().flatten().filter(|other| **other != spot) {
-            let more = self.more_inside(ground, *other, way.turned_if(true), ranks);
-            best = Steps::fewer(best, more, ranks);
-        }
-        best
+        let others = beside.into_iter().flatten().filter(|other| **other != spot);
+        let other = self.fewest_inside(ground, others, way.turned_if(true), ranks);
+        Steps::fewer(best, other, ranks)
+    }
+
+    /// So that one more can come from inside any of the groups.
+    fn fewest_inside<'s>(
+        &mut self,
+        ground: &mut Ground<'_, '_, '_>,
+        groups: impl Iterator<Item = &'s usize>,
+        way: Way,
+        ranks: &[usize],
+    ) -> Option<Steps> {
+        groups.fold(None, |best, group| {
+            Steps::fewer(best, self.more_inside(ground, *group, way, ranks), ranks)
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     Language, Table, UnitResults,
     language::text,
     pages::SessionState,
-    parts::report_links::report_links,
+    parts::file_links::file_links,
     results::{How, how_to_read, tables_of, wave_results},
     shell::{Audience, Page, Shell},
 };
@@ -73,16 +73,10 @@ impl ClassPage {
                     wave_results(language, wave, How { folded: true, ..How::default() })
                 });
                 let earlier = earlier.collect_view();
-                let file = format!("/classes/{}/results.xlsx", self.id);
-                let report = report_links(language, &format!("/classes/{}", self.id));
+                let files = file_links(language, &format!("/classes/{}", self.id), true);
                 view! {
                     {wave_results(language, latest, how)}
-                    <p class="row screen-only">
-                        <a class="row-link" href=file download="">
-                            {text!(language, unit_results.download)}
-                        </a>
-                        {report}
-                    </p>
+                    {files}
                     {earlier}
                     {how_to_read(language)}
                 }

@@ -1,7 +1,7 @@
 use crate::{
     Language, Table,
     language::text,
-    parts::{report_links::report_links, table::table_view},
+    parts::{file_links::file_links, table::table_view},
     results::{
         How, Parts, PeerKind, Peers, Support, UnitResults, how_to_read, support, tables_of,
         wave_results, years,
@@ -112,15 +112,8 @@ impl UnitPage {
             view! { <p class="notice">{text!(language, unit_pages.two_forms)}</p> }
         });
         let forms = self.forms.iter().map(|form| form.view(language)).collect_view();
-        let file = format!("{}/results.xlsx", self.path);
-        let report = (self.level == Level::School).then(|| report_links(language, &self.path));
         view! {
-            <p class="row screen-only">
-                <a class="row-link" href=file download="">
-                    {text!(language, unit_results.download)}
-                </a>
-                {report}
-            </p>
+            {file_links(language, &self.path, self.level == Level::School)}
             {apart}
             {forms}
             {how_to_read(language)}

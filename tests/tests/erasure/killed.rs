@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, ChildStderr, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-use tests::{Database, OwnDatabase, on_both_databases, senim_command};
+use tests::{Database, OwnDatabase, at_full_size, on_both_databases, senim_command};
 use uuid::Uuid;
 
 on_both_databases! { a_killed_forget_is_finished_by_the_next }
@@ -18,10 +18,7 @@ const IN_OTHER: usize = 50;
 
 /// Responses and kills; more when a proof is asked for.
 fn size() -> (usize, usize) {
-    match std::env::var_os("SENIM_PROVE") {
-        Some(_) => (2000, 30),
-        None => (200, 5),
-    }
+    if at_full_size() { (2000, 30) } else { (200, 5) }
 }
 
 type Content = BTreeMap<String, Vec<String>>;

@@ -1,7 +1,7 @@
 use crate::Waves;
 use crate::needles::{Found, Needles};
 use std::collections::BTreeSet;
-use tests::{Database, answers, on_both_databases};
+use tests::{Database, answers, at_full_size, on_both_databases};
 
 on_both_databases! { nothing_of_a_forgotten_wave_is_in_any_file }
 
@@ -21,7 +21,7 @@ async fn nothing_of_a_forgotten_wave_is_in_any_file(database: Database) {
     let content = server.database.content().await;
     let needles = Needles::of(&content, waves.released.id);
     // The files of other tests' databases are many, and hold nothing of this one's.
-    let mut homes = server.database.homes(std::env::var_os("SENIM_PROVE").is_some()).await;
+    let mut homes = server.database.homes(at_full_size()).await;
     homes.push(server.path().to_owned());
     let search = || -> Found { homes.iter().flat_map(|home| needles.find_below(home)).collect() };
     let all = BTreeSet::from(["envelope", "spent value", "slip hash", "blinded hash"]);

@@ -11,7 +11,7 @@ use chance::Chance;
 use jobs::Jobs;
 use load::Load;
 use recount::Recount;
-use tests::{ClassPlan, Database, OpenWave, on_both_databases};
+use tests::{ClassPlan, Database, OpenWave, at_full_size, on_both_databases};
 
 const ENROLMENT: u32 = 25;
 const CLASSES_OF_A_SCHOOL: usize = 4;
@@ -28,9 +28,9 @@ struct Size {
 
 impl Size {
     fn wanted() -> Self {
-        match std::env::var_os("SENIM_PROVE") {
-            Some(_) => Self { classes: 80, kills: 30 },
-            None => Self { classes: 12, kills: 6 },
+        match at_full_size() {
+            true => Self { classes: 80, kills: 30 },
+            false => Self { classes: 12, kills: 6 },
         }
     }
 }

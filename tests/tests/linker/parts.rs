@@ -9,15 +9,10 @@ use crate::statistics::Score;
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 use std::sync::LazyLock;
-use tests::{Database, planted_binary, senim_binary};
+use tests::{Database, at_full_size, planted_binary, senim_binary};
 
 /// The first seed of every run; parts of one run count on from here.
 const SEED: u64 = 20_260_901;
-
-/// Whether this is the large size.
-pub fn proving() -> bool {
-    std::env::var_os("SENIM_PROVE").is_some()
-}
 
 pub fn name(database: Database) -> &'static str {
     match database {
@@ -37,7 +32,7 @@ pub async fn scores(database: Database, build: Build, waves: u64, classes: usize
 
 async fn part(database: Database, build: Build, classes: usize, seed: u64) -> Scores {
     let part = format!("{}-{}-{classes}-{seed}", name(database), build.name());
-    let file = proving().then(|| file(&part));
+    let file = at_full_size().then(|| file(&part));
     if let Some(scores) = file.as_ref().and_then(|file| std::fs::read_to_string(file).ok()) {
         println!("{part}: finished before");
         return read(&scores);

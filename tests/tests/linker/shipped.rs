@@ -1,14 +1,14 @@
 use crate::attacks::Scores;
 use crate::drive::Build;
-use crate::parts::{name, proving, scores};
+use crate::parts::{name, scores};
 use crate::statistics::{Chances, P_OF_THREE};
 use crate::table;
 use std::path::Path;
-use tests::{Database, Server, planted_binary, senim_binary};
+use tests::{Database, Server, at_full_size, planted_binary, senim_binary};
 
 /// Waves and classes of each: pieces, so that a broken-off proof goes on where it was.
 fn size() -> (u64, usize) {
-    if proving() { (5, 256) } else { (1, 40) }
+    if at_full_size() { (5, 256) } else { (1, 40) }
 }
 /// What the large size is for.
 const TARGETS_OF_A_PROOF: usize = 2_000;
@@ -32,7 +32,7 @@ async fn nobody_is_linked_better_than_by_chance() {
             if chances.p(score) * (rows as f64) < P_OF_THREE {
                 linked.push(format!("{database} {adversary}, {}: z {}", stratum.name(), score.z()));
             }
-            let enough = !proving() || score.targets() >= TARGETS_OF_A_PROOF;
+            let enough = !at_full_size() || score.targets() >= TARGETS_OF_A_PROOF;
             assert!(enough, "{adversary}, {}: {} targets", stratum.name(), score.targets());
         }
     }

@@ -2,7 +2,8 @@
 
 use crate::{close, queued, send_without_network};
 use tests::{
-    Browser, ClassPlan, Database, OpenWave, Settings, kazakh, on_both_databases, wait_until,
+    Browser, ClassPlan, Database, OpenWave, Settings, at_full_size, kazakh, on_both_databases,
+    wait_until,
 };
 
 const TABLETS: usize = 6;
@@ -14,8 +15,7 @@ on_both_databases! {
 }
 
 async fn tablets_that_lose_the_network_at_once_lose_and_double_nothing(database: Database) {
-    let full_size = std::env::var_os("SENIM_PROVE").is_some();
-    let number = if full_size { TABLETS_OF_A_CLASS } else { TABLETS };
+    let number = if at_full_size() { TABLETS_OF_A_CLASS } else { TABLETS };
     let classes = [ClassPlan::of(number as u32)];
     let mut wave = OpenWave::start(database, "senim_pupil_junior", &classes).await;
     let tablets = Browser::open_many(number, Settings::default()).await;

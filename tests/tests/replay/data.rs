@@ -1,5 +1,5 @@
 use csv::StringRecord;
-use tests::package_directory;
+use tests::{at_full_size, package_directory};
 
 /// Enough for several schools in a test that runs every day.
 const EVERY_DAY: usize = 1500;
@@ -24,7 +24,7 @@ impl Rows {
     /// All rows under `cargo xtask prove faults`, a beginning of them otherwise.
     pub fn wanted() -> Self {
         let mut rows = Self::all();
-        rows.at_full_size = std::env::var_os("SENIM_PROVE").is_some();
+        rows.at_full_size = at_full_size();
         if !rows.at_full_size {
             rows.records.truncate(EVERY_DAY);
         }

@@ -3,7 +3,7 @@
 use crate::pupil::{Manner, Tablet, Way};
 use crate::seen::{Seen, is_of_class};
 use std::time::{Duration, Instant};
-use tests::{Browser, ClassPlan, Database, Exchange, OpenWave, Recorder, wait_until};
+use tests::{Browser, ClassPlan, Database, Exchange, OpenWave, Recorder, at_full_size, wait_until};
 
 /// How long nothing must pass before nothing more is expected.
 const QUIET: Duration = Duration::from_secs(3);
@@ -21,7 +21,7 @@ async fn pupils_of_the_junior_form_look_the_same_to_the_network() {
 }
 
 fn pupils() -> usize {
-    if std::env::var_os("SENIM_PROVE").is_some() { 200 } else { 20 }
+    if at_full_size() { 200 } else { 20 }
 }
 
 async fn a_class(definition: &str) {
