@@ -1,7 +1,5 @@
 //! Tables as a file for spreadsheets, one sheet a table.
 
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 /// What a spreadsheet takes as the name of a sheet, in characters.
@@ -52,16 +50,4 @@ fn fill(sheet: &mut Worksheet, table: &app::Table) -> Result<(), XlsxError> {
 fn sheet_name(at: usize, title: &str) -> String {
     let words = title.chars().filter(|c| !c.is_control() && !"[]:*?/\\'".contains(*c));
     format!("{} {}", at + 1, words.collect::<String>()).chars().take(LONGEST_NAME).collect()
-}
-
-/// A download of this name.
-pub fn reply(name: &str, file: Vec<u8>) -> Response {
-    const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let mut response = file.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(KIND));
-    if let Ok(value) = HeaderValue::try_from(format!("attachment; filename=\"{name}.xlsx\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    response
 }

@@ -1,9 +1,9 @@
+use super::download::Download;
 use super::{PageError, Rendered, Visit};
 use crate::clock::moment;
 use crate::state::Senim;
 use crate::storage::audit_lines::{self, Filter, NamedAuditLine};
 use axum::extract::{Query, State};
-use axum::http::{HeaderName, header};
 use serde::Deserialize;
 
 /// Lines of a page.
@@ -61,15 +61,13 @@ fn row(line: NamedAuditLine) -> app::AuditRow {
 pub async fn csv(
     State(senim): State<Senim>,
     Query(asked): Query<Asked>,
-) -> Result<([(HeaderName, &'static str); 2], Vec<u8>), PageError> {
+) -> Result<Download, PageError> {
     let lines = audit_lines::page(&senim.storage, &asked.filter(), 0, FILE).await?;
     let written = write(&lines).map_err(|error| {
         tracing::error!(%error, "the record of what staff did cannot be written as CSV");
         PageError::Internal
     })?;
-    let kind = (header::CONTENT_TYPE, "text/csv; charset=utf-8");
-    let name = (header::CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\"");
-    Ok(([kind, name], written))
+    Ok(Download::csv("audit", written))
 }
 
 fn write(lines: &[NamedAuditLine]) -> Result<Vec<u8>, csv::Error> {

@@ -1,3 +1,4 @@
+use super::download::Download;
 use super::{PageError, Rendered, Visit, lessons_held, units};
 use crate::clock::hour_and_minute;
 use crate::rights::{Found, See};
@@ -9,7 +10,6 @@ use crate::storage::waves::{self, Wave, WaveState};
 use crate::unit_results::{Publication, all_results};
 use analysis::Level;
 use axum::extract::State;
-use axum::response::Response;
 use protocol::{Fingerprint, Place};
 use survey_definitions::Language;
 
@@ -28,7 +28,7 @@ pub async fn file(
     State(senim): State<Senim>,
     visit: Visit,
     found: Found<See>,
-) -> Result<Response, PageError> {
+) -> Result<Download, PageError> {
     let lessons = app::LessonsHeld::default();
     let page = page(&senim, visit.language(), found.class, lessons).await?;
     units::tables("senim-class", &page.tables(visit.language()))

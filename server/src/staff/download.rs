@@ -11,10 +11,23 @@ pub struct Download {
 /// Bytes of a file's name, before it is escaped.
 const LONGEST_NAME: usize = 100;
 
+/// `name` is without its ending and may hold any letters.
 impl Download {
-    /// A PDF file; `name` is without its ending and may hold any letters.
     pub fn pdf(name: &str, bytes: Vec<u8>) -> Self {
-        Self { name: format!("{}.pdf", file_name(name)), kind: "application/pdf", bytes }
+        Self::new(name, "pdf", "application/pdf", bytes)
+    }
+
+    pub fn xlsx(name: &str, bytes: Vec<u8>) -> Self {
+        const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        Self::new(name, "xlsx", KIND, bytes)
+    }
+
+    pub fn csv(name: &str, bytes: Vec<u8>) -> Self {
+        Self::new(name, "csv", "text/csv; charset=utf-8", bytes)
+    }
+
+    fn new(name: &str, ending: &str, kind: &'static str, bytes: Vec<u8>) -> Self {
+        Self { name: format!("{}.{ending}", file_name(name)), kind, bytes }
     }
 }
 

@@ -1,3 +1,4 @@
+use super::download::Download;
 use super::units::{self, About};
 use super::{PageError, Rendered, Visit};
 use crate::rights::{Action, FoundNation, SeeNation, may};
@@ -6,7 +7,6 @@ use crate::storage::accounts::Account;
 use crate::storage::units::Unit;
 use crate::unit_results::{Subject, sorted};
 use axum::extract::State;
-use axum::response::Response;
 
 /// `GET /nation`
 pub async fn show(
@@ -23,7 +23,7 @@ pub async fn file(
     State(senim): State<Senim>,
     visit: Visit,
     found: FoundNation<SeeNation>,
-) -> Result<Response, PageError> {
+) -> Result<Download, PageError> {
     let about = about(&senim, &visit, &found.account).await?;
     units::file(&senim, &visit, &found.account, about).await
 }

@@ -1,3 +1,4 @@
+use super::download::Download;
 use super::units::{self, About};
 use super::{PageError, Rendered, Visit};
 use crate::rights::{FoundRegion, SeeRegion};
@@ -5,7 +6,6 @@ use crate::state::Senim;
 use crate::storage::units::Unit;
 use crate::unit_results::{Subject, sorted};
 use axum::extract::State;
-use axum::response::Response;
 
 /// `GET /regions/{region}`
 pub async fn show(
@@ -21,7 +21,7 @@ pub async fn file(
     State(senim): State<Senim>,
     visit: Visit,
     found: FoundRegion<SeeRegion>,
-) -> Result<Response, PageError> {
+) -> Result<Download, PageError> {
     units::file(&senim, &visit, &found.account, about(&senim, &visit, &found).await?).await
 }
 

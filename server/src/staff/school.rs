@@ -1,10 +1,10 @@
+use super::download::Download;
 use super::units::{self, About};
 use super::{PageError, Rendered, Visit};
 use crate::rights::{FoundSchool, SeeSchool};
 use crate::state::Senim;
 use crate::unit_results::Subject;
 use axum::extract::State;
-use axum::response::Response;
 
 /// `GET /schools/{school}`
 pub async fn show(
@@ -20,7 +20,7 @@ pub async fn file(
     State(senim): State<Senim>,
     visit: Visit,
     found: FoundSchool<SeeSchool>,
-) -> Result<Response, PageError> {
+) -> Result<Download, PageError> {
     units::file(&senim, &visit, &found.account, about(&found)).await
 }
 

@@ -1,3 +1,4 @@
+use super::download::Download;
 use super::{PageError, Visit};
 use crate::rights::{FoundUnits, SetUpClasses};
 use crate::sorting::sort_by_name;
@@ -5,8 +6,7 @@ use crate::state::Senim;
 use crate::storage::structure;
 use crate::structure_import::{Known, csv_file, xlsx_file};
 use axum::extract::State;
-use axum::http::{HeaderName, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::Uri;
 use survey_definitions::Language;
 
 /// `GET /structure/files/template.csv` and `.xlsx`: the template; `current.csv` and `.xlsx`: the
@@ -16,7 +16,7 @@ pub async fn show(
     visit: Visit,
     sets_up: FoundUnits<SetUpClasses>,
     address: Uri,
-) -> Result<Response, PageError> {
+) -> Result<Download, PageError> {
     let name = address.path().rsplit('/').next().unwrap_or_default();
     let (what, kind) = name.split_once('.').ok_or(PageError::NotFound)?;
     let known = match what {
@@ -25,23 +25,16 @@ pub async fn show(
         _ => return Err(PageError::NotFound),
     };
     let (one_school, language) = (sets_up.one_school(), visit.language());
-    let (bytes, kind) = match kind {
-        "csv" => (csv_file(&known, one_school, language), "text/csv; charset=utf-8"),
+    match kind {
+        "csv" => Ok(Download::csv(what, csv_file(&known, one_school, language))),
         "xlsx" => {
             let made = move || xlsx_file(&known, one_school, language);
             let made = tokio::task::spawn_blocking(made).await.map_err(|_| PageError::Internal)?;
-            (made.map_err(|_| PageError::Internal)?, XLSX)
+            Ok(Download::xlsx(what, made.map_err(|_| PageError::Internal)?))
         }
-        _ => return Err(PageError::NotFound),
-    };
-    let headers: [(HeaderName, String); 2] = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-    ];
-    Ok((headers, bytes).into_response())
+        _ => Err(PageError::NotFound),
+    }
 }
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 fn in_order(mut known: Known) -> Known {
     sort_by_name(&mut known.classes, Language::Kk, |class| &class.label);

@@ -1,5 +1,6 @@
 //! What the pages of schools, districts, regions and the nation have in common.
 
+use super::download::Download;
 use super::{PageError, Rendered, Visit};
 use crate::rights::{Action, may};
 use crate::sheets;
@@ -8,7 +9,6 @@ use crate::storage::accounts::Account;
 use crate::storage::unit_names;
 use crate::storage::units::{self, Named, Unit};
 use crate::unit_results::{Subject, forms};
-use axum::response::Response;
 use survey_definitions::Language;
 
 /// A unit, what it is called and where its page is.
@@ -49,19 +49,19 @@ pub(super) async fn file(
     visit: &Visit,
     account: &Account,
     about: About,
-) -> Result<Response, PageError> {
+) -> Result<Download, PageError> {
     let name = format!("senim-{}", about.subject.level.code());
     let page = page(senim, visit.language(), account, about).await?;
     tables(&name, &page.tables(visit.language()))
 }
 
 /// Tables as a file to download.
-pub(super) fn tables(name: &str, tables: &[app::Table]) -> Result<Response, PageError> {
+pub(super) fn tables(name: &str, tables: &[app::Table]) -> Result<Download, PageError> {
     let file = sheets::workbook(tables).map_err(|error| {
         tracing::error!(%error, "a file of results could not be written");
         PageError::Internal
     })?;
-    Ok(sheets::reply(name, file))
+    Ok(Download::xlsx(name, file))
 }
 
 /// The nearest unit above whose page the reader may see.
