@@ -5,14 +5,17 @@ mod audit;
 mod class;
 mod class_session;
 mod classes;
+mod enrolment;
 mod error;
 mod help;
 mod home;
 mod invitation;
 mod key_ceremony;
 mod letters;
+mod new_wave;
 mod people;
 mod pupil;
+mod release;
 mod school_help;
 mod second_factor;
 mod set_up;
@@ -23,6 +26,8 @@ mod stored;
 mod structure;
 mod unit;
 mod wave;
+mod wave_preview;
+mod waves;
 
 pub use account::{AccountPage, NameMistake, PasswordField, PasswordMistake, PasswordMistakes};
 pub use audit::{AuditPage, AuditRow, audit_words};
@@ -32,14 +37,19 @@ pub use class_session::{
     SessionWave,
 };
 pub use classes::{ClassRow, ClassesPage, Role, SchoolClasses, SessionState, WaveRow};
+pub use enrolment::{ChangeState, EnrolmentChange, EnrolmentPage, FrozenClass, WrongNumber};
 pub use error::{ErrorKind, ErrorPage};
 pub use help::{HelpPage, HelpPrintPage};
 pub use home::HomePage;
 pub use invitation::{InvitationGonePage, InvitationPage, InvitationSheet, Invited};
 pub use key_ceremony::{KeyCeremonyPage, key_ceremony_commands};
 pub use letters::LettersPage;
+pub use new_wave::{
+    DefinitionChoice, LONGEST_WAVE_NAME, NewWavePage, TypedWave, WaveField, WaveMistake,
+};
 pub use people::{InvitationRow, InviteForm, InviteMistake, PeoplePage, PersonRow, PlacesOfRole};
 pub use pupil::{LessonMissingPage, PupilPage};
+pub use release::{FailedRelease, KeyProblem, ReleasePage, ReleaseStep};
 pub use school_help::SchoolHelpPage;
 pub use second_factor::{RecoveryCodesPage, SecondFactorPage};
 pub use set_up::{
@@ -53,4 +63,6 @@ pub use structure::{
     PreviewClass, PreviewFields, StructureNotice, StructurePage, StructurePreview, StructureStep,
 };
 pub use unit::{FormResults, UnitList, UnitPage};
-pub use wave::{ErasedWave, WavePage, WaveState};
+pub use wave::{ErasedWave, Opening, WaveNumbers, WavePage, WaveState};
+pub use wave_preview::{PreviewedSurvey, WavePreviewPage};
+pub use waves::{WaitingChange, WavesPage};

@@ -32,6 +32,8 @@ pub enum StaffRefusal {
     SignedOut,
     /// A class of an open wave cannot be closed.
     ClassInWave,
+    /// A form that is too large or is none.
+    Form,
 }
 
 pub fn staff_refusal(language: Language, refusal: StaffRefusal) -> &'static str {
@@ -42,6 +44,7 @@ pub fn staff_refusal(language: Language, refusal: StaffRefusal) -> &'static str 
         StaffRefusal::NoPdf => text!(language, errors.no_pdf),
         StaffRefusal::OtherSite => text!(language, errors.other_site),
         StaffRefusal::OwnRole => text!(language, people.own_kept),
+        StaffRefusal::Form => text!(language, waves.form_unreadable),
         StaffRefusal::SignedOut => text!(language, errors.signed_out),
         StaffRefusal::ClassInWave => text!(language, setup.close_in_wave),
     }

@@ -36,6 +36,16 @@ fn all() -> Vec<(String, String)> {
         page("slips", render(&staff, slips()));
         page("school-slips", render(&staff, school_slips()));
         page("wave", render(&staff, wave()));
+        page("waves", render(&staff, waves()));
+        page("new-wave", render(&staff, new_wave()));
+        page("wave-preview", render(&staff, wave_preview()));
+        page("enrolment", render(&staff, enrolment()));
+        page("release-form", render(&staff, release_form()));
+        let running = ReleaseStep::Running { done: 3, total: 9 };
+        page("release-running", render(&staff, release(running)));
+        let results = "/nation".to_owned();
+        let done = ReleaseStep::Done { responses: 20, unreadable: 1, results };
+        page("release-done", render(&staff, release(done)));
         page("school-help", render(&staff, school_help()));
         page("sign-in-code", render(&shell, sign_in_code()));
         page("invitation", render(&shell, invitation()));

@@ -54,6 +54,8 @@ pub enum Action {
     SetUpWave,
     /// Close a wave for it.
     CloseWave,
+    /// Ask for a change of what a wave froze of a class, or decide it; note refusals.
+    ChangeEnrolment,
     /// Release a closed wave.
     Release,
     /// Invite people directly below, and take back what they were given: see [`invites`].
@@ -77,7 +79,7 @@ enum Reach {
 
 /// Actions and roles, in the order of [`Role::ALL`].
 #[rustfmt::skip]
-const MATRIX: [(Action, [Reach; 7]); 22] = { use {Action::*, Reach::*}; [
+const MATRIX: [(Action, [Reach; 7]); 23] = { use {Action::*, Reach::*}; [
     //                 teacher coordinator district region ministry researcher operator
     (OwnAccount,     [ Wide,   Wide,       Wide,    Wide,  Wide,    Wide,      Wide ]),
     (OwnLists,       [ Wide,   Wide,       Wide,    Wide,  Wide,    Wide,      Wide ]),
@@ -98,6 +100,7 @@ const MATRIX: [(Action, [Reach; 7]); 22] = { use {Action::*, Reach::*}; [
     (SetUpRegions,   [ No,     Wide,       No,      No,    No,      No,        Own  ]),
     (SetUpWave,      [ No,     Wide,       No,      No,    Own,     No,        No   ]),
     (CloseWave,      [ No,     Wide,       No,      No,    Own,     No,        No   ]),
+    (ChangeEnrolment, [ No,    Wide,       No,      No,    Own,     No,        No   ]),
     (Release,        [ No,     No,         No,      No,    Own,     No,        No   ]),
     (Invite,         [ No,     Own,        Own,     Own,   No,      No,        Own  ]),
     (SeeAudit,       [ No,     No,         No,      No,    No,      No,        Own  ]),

@@ -1,6 +1,8 @@
 //! The table of routes: method, path, who may, handler. The router is built from it.
 
+use crate::protection::LARGEST_BODY;
 use crate::rights::{Action, Gate, gate};
+use crate::staff::release::LARGEST_KEY_FORM;
 use crate::staff::structure::LARGEST_UPLOAD;
 use crate::staff::{self, Accounts, StaffSessions, errors};
 use crate::state::Senim;
@@ -133,6 +135,9 @@ pub fn table() -> Vec<Route> {
         post("/classes/{class}/session/close", Staff(RunLesson), staff::session::delete),
         get("/classes/{class}/slips", Staff(RunLesson), staff::slips::show),
         post("/classes/{class}/slips", Staff(RunLesson), staff::slips::create),
+        get("/classes/{class}/enrolment", Staff(ChangeEnrolment), staff::enrolment::show),
+        post("/classes/{class}/enrolment", Staff(ChangeEnrolment), staff::enrolment::update),
+        post("/classes/{class}/refusals", Staff(ChangeEnrolment), staff::enrolment::create),
         get("/classes/{class}/results.xlsx", Staff(SeeClass), staff::class::file),
         get("/classes/{class}/report.pdf", Staff(SeeClass), staff::reports::of_class),
         post("/classes/{class}/lessons", Staff(NoteLesson), staff::lessons_held::create),
@@ -167,6 +172,12 @@ pub fn table() -> Vec<Route> {
         get("/regions/{region}/results.xlsx", Staff(SeeRegion), staff::region::file),
         get("/nation", Staff(SeeNation), staff::nation::show),
         get("/nation/results.xlsx", Staff(SeeNation), staff::nation::file),
+        get("/waves", Staff(SetUpWave), staff::waves::index),
+        get("/waves/new", Staff(SetUpWave), staff::new_wave::show),
+        upload("/waves/new", Staff(SetUpWave), LARGEST_BODY, staff::new_wave::create),
+        post("/waves/{wave}/open", Staff(SetUpWave), staff::wave::open),
+        get("/waves/{wave}/release", Staff(Release), staff::release::show),
+        upload("/waves/{wave}/release", Staff(Release), LARGEST_KEY_FORM, staff::release::create),
         get("/waves/{wave}", Staff(CloseWave), staff::wave::show),
         post("/waves/{wave}/close", Staff(CloseWave), staff::wave::close),
         get("/waves/{wave}/letters/{language}", Staff(CloseWave), staff::letters::show),

@@ -8,6 +8,7 @@ use crate::guessing::Guessing;
 use crate::help_contacts::{HelpContacts, HelpContactsError};
 use crate::pdf::Printer;
 use crate::random::Random;
+use crate::school_calendar::{SchoolCalendar, SchoolCalendarError};
 use crate::secrets::{Secrets, SecretsError};
 use crate::settings::Settings;
 use crate::sign_in_tries::KEPT;
@@ -18,7 +19,7 @@ use crate::storage::{
     staff_sessions, wave_classes, waves,
 };
 use crate::stored_columns::{StoredColumns, StoredColumnsError};
-use crate::wave_setup::in_lesson_time;
+use crate::wave_setup::{self, in_lesson_time};
 use crate::{demonstration, lessons, pilot, protection};
 use protocol::SlipCode;
 use std::io;
@@ -60,6 +61,8 @@ pub enum RunError {
     Recordings(#[from] RecordingsError),
     #[error(transparent)]
     HelpContacts(#[from] HelpContactsError),
+    #[error(transparent)]
+    SchoolCalendar(#[from] SchoolCalendarError),
     #[error("sign-in cannot be prepared: {0}")]
     SignIn(String),
     #[error("the server stopped: {0}")]
@@ -87,6 +90,7 @@ pub fn log_to_stderr() {
 /// Opens database and secrets and listens.
 pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
     let help_contacts = HelpContacts::load(settings.help_contacts.as_deref())?;
+    let school_calendar = SchoolCalendar::load(settings.school_calendar.as_deref())?;
     let keys_beside = pilot::keys_beside(settings);
     let storage = Storage::connect(&settings.database.database).await?;
     keep_demonstration_here(&storage, settings).await?;
@@ -118,6 +122,7 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         guessing: Guessing::default(),
         help_contacts,
         imports: crate::import_job::Imports::default(),
+        school_calendar,
         stored_columns: Arc::new(StoredColumns::shipped()?),
         printer: Printer::default(),
         public_url: public_url.trim_end_matches('/').into(),
@@ -171,6 +176,7 @@ impl Prepared {
         let (counts, secrets) = (self.senim.counts.clone(), self.senim.secrets.clone());
         let counting = tokio::spawn(counts.keep_fresh(storage.clone(), secrets));
         let sweeping = tokio::spawn(remove_ended(storage.clone(), self.senim.clock.clone()));
+        let closing = tokio::spawn(close_ended_waves(self.senim.clone()));
         let secure = self.senim.public_url.starts_with("https://");
         let router = crate::routes::router(self.senim, self.accounts, self.sessions, secure);
         let stopping = Arc::new(Notify::new());
@@ -186,6 +192,7 @@ impl Prepared {
         };
         counting.abort();
         sweeping.abort();
+        closing.abort();
         storage.close().await;
         tracing::info!("stopped");
         result
@@ -205,6 +212,18 @@ async fn remove_ended(storage: Storage, clock: Clock) {
         };
         if let Err(error) = removed.await {
             tracing::warn!(%error, "ended sessions could not be removed");
+        }
+    }
+}
+
+/// Two servers may do this at the same moment: one of them closes the wave.
+async fn close_ended_waves(senim: Senim) {
+    let mut hours = tokio::time::interval(Duration::from_secs(60 * 60));
+    loop {
+        hours.tick().await;
+        let closed = wave_setup::close_ended(&senim.storage, &senim.random, &senim.clock).await;
+        if let Err(error) = closed {
+            tracing::warn!(%error, "a wave whose intake has ended could not be closed");
         }
     }
 }

@@ -26,6 +26,11 @@ pub struct Settings {
     #[arg(long, env = "SENIM_HELP_CONTACTS", value_name = "FILE")]
     pub help_contacts: Option<PathBuf>,
 
+    /// The school holidays, instead of those in this program: JSON like school_calendar.json in the
+    /// source
+    #[arg(long, env = "SENIM_SCHOOL_CALENDAR", value_name = "FILE")]
+    pub school_calendar: Option<PathBuf>,
+
     /// Seconds without a touch after which a pupil's tablet deletes the answers, after a warning
     /// of one minute more
     #[arg(long, env = "SENIM_IDLE_SECONDS", default_value_t = IDLE_SECONDS, value_name = "SECONDS",

@@ -7,6 +7,7 @@ use crate::help_contacts::HelpContacts;
 use crate::import_job::Imports;
 use crate::pdf::Printer;
 use crate::random::Random;
+use crate::school_calendar::SchoolCalendar;
 use crate::secrets::Secrets;
 use crate::storage::Storage;
 use crate::stored_columns::StoredColumns;
@@ -26,6 +27,7 @@ pub struct Senim {
     pub guessing: Guessing,
     pub help_contacts: HelpContacts,
     pub imports: Imports,
+    pub school_calendar: SchoolCalendar,
     pub stored_columns: Arc<StoredColumns>,
     pub printer: Printer,
     /// The address people see, without a slash at the end.

@@ -5,11 +5,14 @@ use crate::definitions::Definitions;
 use crate::random::Random;
 use crate::secrets::{Secrets, SecretsError};
 use crate::settings::INTAKE_DAYS;
+use crate::storage::class_lists::ClassLine;
+use crate::storage::enrolment_changes::{self, ChangeState, EnrolmentChange};
 use crate::storage::jobs::{self, Job, JobKind, JobState};
-use crate::storage::units::Unit;
+use crate::storage::units::{Class, Unit};
 use crate::storage::wave_classes::{self, WaveClass};
 use crate::storage::waves::{self, GradeDefinition, Wave, WaveState};
 use crate::storage::{Storage, StorageError, class_lists, envelopes, erasures, partitions};
+use crate::wave_rules;
 use jiff::civil::Date;
 use protocol::{ClassPart, Place, ReleasePublicKey};
 use serde::{Deserialize, Serialize};
@@ -60,6 +63,8 @@ pub enum WaveError {
     NoClassParts,
     #[error("no class of the wave's grades exists in its scope")]
     NoClasses,
+    #[error("{0} classes are in two waves of this school year already, and more are not released")]
+    TooOften(usize),
     #[error("the wave is {0}, so this cannot be done now")]
     State(&'static str),
     #[error(transparent)]
@@ -139,15 +144,14 @@ pub async fn open(storage: &Storage, random: &Random, wave: &Wave) -> Result<usi
     if wave.state == WaveState::Open {
         return Ok(wave_classes::of_wave(storage, wave.id).await?.len());
     }
-    let grades: HashSet<String> =
-        waves::definitions(storage, wave.id).await?.into_iter().map(|row| row.grade).collect();
-    let classes: Vec<_> = class_lists::classes_of(storage, wave.scope)
-        .await?
-        .into_iter()
-        .filter(|class| grades.contains(&class.grade))
-        .collect();
+    let classes = classes_of(storage, wave).await?;
     if classes.is_empty() {
         return Err(WaveError::NoClasses);
+    }
+    let ids = classes.iter().map(|class| class.id).collect();
+    let conflicts = wave_rules::conflicts(storage, &ids, wave.first_day).await?;
+    if conflicts.too_often > 0 {
+        return Err(WaveError::TooOften(conflicts.too_often));
     }
     let mut taken: HashSet<String> =
         wave_classes::class_parts(storage).await?.into_iter().collect();
@@ -177,10 +181,67 @@ pub async fn open(storage: &Storage, random: &Random, wave: &Wave) -> Result<usi
     Ok(classes.len())
 }
 
+/// The classes that the wave is for as they are now.
+pub async fn classes_of(storage: &Storage, wave: &Wave) -> Result<Vec<ClassLine>, StorageError> {
+    let rows = waves::definitions(storage, wave.id).await?;
+    let grades: HashSet<String> = rows.into_iter().map(|row| row.grade).collect();
+    classes_of_grades(storage, wave.scope, &grades).await
+}
+
+/// The classes of some grades in a unit.
+pub async fn classes_of_grades(
+    storage: &Storage,
+    scope: Unit,
+    grades: &HashSet<String>,
+) -> Result<Vec<ClassLine>, StorageError> {
+    let mut classes = class_lists::classes_of(storage, scope).await?;
+    classes.retain(|class| grades.contains(&class.grade));
+    Ok(classes)
+}
+
 /// A class part that no class of any wave has: four characters name a class by themselves.
 fn free_class_part(random: &Random, taken: &mut HashSet<String>) -> Option<ClassPart> {
     let mut drawn = (0..DRAWS).map(|_| random.draw(ClassPart::random));
     drawn.find(|part| taken.insert(part.to_string()))
+}
+
+/// Decides a change of what was frozen; approved, it is carried out at once. Nothing happens to
+/// what was decided already, to one's own request and while the wave is not open.
+pub async fn decide(
+    storage: &Storage,
+    random: &Random,
+    class: &Class,
+    change: &EnrolmentChange,
+    state: ChangeState,
+    by: Uuid,
+) -> Result<(), WaveError> {
+    let place = (change.wave, change.class);
+    let mut taken: HashSet<String> =
+        wave_classes::class_parts(storage).await?.into_iter().collect();
+    let mut transaction = storage.begin().await?;
+    // Changes nothing; a wave is not closed meanwhile.
+    let open = WaveState::Open;
+    if !waves::advance(&mut transaction, change.wave, open, open).await?
+        || !enrolment_changes::decide(&mut transaction, change.id, state, by).await?
+    {
+        return Ok(());
+    }
+    if state == ChangeState::Approved
+        && !enrolment_changes::set_frozen(&mut transaction, place, change.enrolment).await?
+    {
+        let part = free_class_part(random, &mut taken).ok_or(WaveError::NoClassParts)?;
+        let added = WaveClass {
+            wave: change.wave,
+            class: change.class,
+            class_part: Some(part),
+            grade: class.grade.clone(),
+            language: class.language.clone(),
+            enrolment: change.enrolment,
+            open_until: 0,
+        };
+        wave_classes::freeze(&mut transaction, &added).await?;
+    }
+    Ok(transaction.commit().await.map_err(StorageError::from)?)
 }
 
 /// Ends intake for good: the wave can then be released. Closing again changes nothing.
@@ -214,15 +275,30 @@ pub async fn close(storage: &Storage, random: &Random, wave: &Wave) -> Result<u3
     }
 }
 
+/// Closes the open waves whose intake has ended.
+pub async fn close_ended(
+    storage: &Storage,
+    random: &Random,
+    clock: &Clock,
+) -> Result<(), WaveError> {
+    for wave in waves::all(storage).await? {
+        if wave.state == WaveState::Open && !takes_responses(&wave, clock) {
+            close(storage, random, &wave).await?;
+            tracing::info!(wave = %wave.id, "closed by date");
+        }
+    }
+    Ok(())
+}
+
+/// The last day on which responses are taken, for a wave's last day: tablets without network deliver late.
+pub fn intake_ends(last_day: Date) -> Date {
+    last_day.checked_add(jiff::Span::new().days(INTAKE_DAYS)).unwrap_or(last_day)
+}
+
 /// Whether responses are taken now: until seven days after the last day, whatever the class
 /// session's state, unless the wave was closed by hand.
 pub fn takes_responses(wave: &Wave, clock: &Clock) -> bool {
-    wave.state == WaveState::Open && clock.today() <= last_day_of_intake(wave)
-}
-
-/// The last day on which responses are taken, unless the wave is closed by hand before.
-pub fn last_day_of_intake(wave: &Wave) -> Date {
-    wave.last_day.saturating_add(jiff::Span::new().days(INTAKE_DAYS))
+    wave.state == WaveState::Open && clock.today() <= intake_ends(wave.last_day)
 }
 
 /// Whether class sessions may be opened now.

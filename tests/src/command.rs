@@ -55,8 +55,16 @@ pub fn senim_command() -> Command {
 /// The same for another program that is called like it.
 pub(crate) fn command_of(program: &Path) -> Command {
     let mut command = Command::new(program);
-    for setting in ["ADDRESS", "DATABASE", "HELP_CONTACTS", "LOG", "PILOT", "PUBLIC_URL", "SECRETS"]
-    {
+    for setting in [
+        "ADDRESS",
+        "DATABASE",
+        "HELP_CONTACTS",
+        "LOG",
+        "PILOT",
+        "PUBLIC_URL",
+        "SCHOOL_CALENDAR",
+        "SECRETS",
+    ] {
         command.env_remove(format!("SENIM_{setting}"));
     }
     command

@@ -23,6 +23,8 @@ pub struct ClassPage {
     /// Released waves, the latest first.
     pub results: Vec<UnitResults>,
     pub lessons: LessonsHeld,
+    /// Whether the reader may ask for a change of the frozen enrolment.
+    pub changes_enrolment: bool,
 }
 
 impl Page for ClassPage {
@@ -47,6 +49,17 @@ impl Page for ClassPage {
                 </a>
                 {self.session.view(language)}
             </p>
+            {self
+                .changes_enrolment
+                .then(|| {
+                    view! {
+                        <p class="screen-only">
+                            <a class="row-link" href=format!("/classes/{}/enrolment", self.id)>
+                                {text!(language, waves.enrolment_title)}
+                            </a>
+                        </p>
+                    }
+                })}
             {results}
         }
         .into_any()

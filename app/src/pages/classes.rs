@@ -14,6 +14,8 @@ pub struct ClassesPage {
     pub waves: Vec<WaveRow>,
     /// Whether the reader may bring classes in.
     pub sets_up: bool,
+    /// Whether the reader sets up waves.
+    pub sets_up_waves: bool,
     /// Names and paths of the units above a class whose results the reader may see.
     pub results: Vec<(String, String)>,
 }
@@ -92,6 +94,17 @@ impl Page for ClassesPage {
             {results_links(language, &self.results)}
             {schools.map(|school| school_table(language, school)).collect_view()}
             {waves_table(language, &self.waves)}
+            {self
+                .sets_up_waves
+                .then(|| {
+                    view! {
+                        <p>
+                            <a class="row-link" href="/waves">
+                                {text!(language, waves.back)}
+                            </a>
+                        </p>
+                    }
+                })}
         }
         .into_any()
     }

@@ -1,3 +1,4 @@
+use super::new_wave::WaveMistake;
 use crate::{
     Language,
     language::text,
@@ -18,10 +19,35 @@ pub struct WavePage {
     /// What was destroyed of it.
     pub erased: Option<ErasedWave>,
     pub may_close: bool,
+    /// Closed or released, and the reader may release.
+    pub may_release: bool,
+    /// Not all its texts have been checked by native speakers.
+    pub pilot: bool,
+    /// What was frozen when it opened.
+    pub frozen: Option<WaveNumbers>,
+    /// For who may open it now.
+    pub opening: Option<Opening>,
+    /// The last day on which responses are taken, as shown.
+    pub intake_until: String,
     /// The public half of the release key as it is printed, to be compared with its record.
     pub release_key: String,
     /// As on slips and tablets.
     pub fingerprint: String,
+}
+
+/// Classes and their enrolment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WaveNumbers {
+    pub classes: usize,
+    pub pupils: u32,
+}
+
+/// The way to open a wave.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    pub now: WaveNumbers,
+    /// What is in the way.
+    pub mistake: Option<WaveMistake>,
 }
 
 /// The record of a forgotten wave.
@@ -71,14 +97,25 @@ impl Page for WavePage {
         let (first, last) = self.days.clone();
         view! {
             <p>
-                <a href="/classes">{text!(language, staff.back_to_classes)}</a>
+                <a href="/waves">{text!(language, waves.back)}</a>
             </p>
             <h1>{self.name.clone()}</h1>
+            {self.pilot.then(|| view! { <p class="notice">{text!(language, waves.pilot)}</p> })}
             <dl class="facts">
                 <dt>{text!(language, staff.state)}</dt>
                 <dd>{self.state.words(language)}</dd>
                 <dt>{text!(language, staff.days)}</dt>
                 <dd>{text!(language, staff.wave_days, first = first, last = last)}</dd>
+                <dt>{text!(language, waves.intake_until)}</dt>
+                <dd>{self.intake_until.clone()}</dd>
+                {self
+                    .frozen
+                    .map(|frozen| {
+                        view! {
+                            <dt>{text!(language, waves.frozen)}</dt>
+                            <dd>{frozen.words(language)}</dd>
+                        }
+                    })}
                 <dt>{text!(language, pupil.fingerprint)}</dt>
                 <dd class="fingerprint">{self.fingerprint.clone()}</dd>
                 <dt>{text!(language, staff.release_key)}</dt>
@@ -87,7 +124,19 @@ impl Page for WavePage {
             <p class="quiet">{text!(language, staff.release_key_hint)}</p>
             {classes_done}
             {erased.map(|words| view! { <p class="notice">{words}</p> })}
+            {self.opening(language)}
             {self.closing(language)}
+            {self
+                .may_release
+                .then(|| {
+                    view! {
+                        <p>
+                            <a class="button" href=format!("/waves/{}/release", self.id)>
+                                {text!(language, waves.release_link)}
+                            </a>
+                        </p>
+                    }
+                })}
             <p>
                 <a class="row-link" href=format!("/waves/{}/letters/{}", self.id, language.code())>
                     {text!(language, letters.link)}
@@ -113,7 +162,35 @@ impl ErasedWave {
     }
 }
 
+impl WaveNumbers {
+    fn words(self, language: Language) -> String {
+        let Self { classes, pupils } = self;
+        text!(language, waves.counted, classes = classes, pupils = pupils)
+    }
+}
+
 impl WavePage {
+    fn opening(&self, language: Language) -> Option<AnyView> {
+        let Opening { now: WaveNumbers { classes, pupils }, mistake } = self.opening.as_ref()?;
+        let what = text!(language, waves.open_what, classes = *classes, pupils = *pupils);
+        if let Some(mistake) = mistake {
+            let words =
+                format!("{} {}", text!(language, waves.cannot_open), mistake.words(language));
+            return Some(view! { <p class="notice bad">{words}</p> }.into_any());
+        }
+        let action = format!("/waves/{}/open", self.id);
+        let form = view! {
+            <section class="card">
+                <h2>{text!(language, waves.open)}</h2>
+                <p>{what}</p>
+                <form method="post" action=action>
+                    <button class="button">{text!(language, waves.open_sure)}</button>
+                </form>
+            </section>
+        };
+        Some(form.into_any())
+    }
+
     fn closing(&self, language: Language) -> Option<AnyView> {
         if self.state != WaveState::Open {
             return None;
@@ -128,6 +205,7 @@ impl WavePage {
             <details class="card">
                 <summary>{text!(language, staff.close_wave)}</summary>
                 <p>{text!(language, staff.close_wave_what)}</p>
+                <p>{text!(language, waves.close_late, day = self.intake_until.as_str())}</p>
                 <form method="post" action=action>
                     <button class="button danger">{text!(language, staff.close_wave_sure)}</button>
                 </form>

@@ -36,6 +36,7 @@ pub async fn run(options: Demonstrate) -> Result<(), CommandError> {
         secrets: country.join("secrets"),
         public_url: None,
         help_contacts: None,
+        school_calendar: None,
         idle_seconds: IDLE_SECONDS,
         recordings: None,
         definitions: DefinitionSettings { folder: None },

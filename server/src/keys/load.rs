@@ -11,14 +11,22 @@ use std::path::PathBuf;
 /// The first thing that keeps the key closed.
 pub fn load(paths: &[PathBuf], passphrases: &mut Passphrases) -> Result<ReleaseKey, KeyError> {
     let files = paths.iter().map(|path| KeyFile::read(path)).collect::<Result<Vec<_>, _>>()?;
-    if let [file] = files.as_slice()
+    open_files(&files, passphrases)
+}
+
+/// The same of files that were read.
+pub fn open_files(
+    files: &[KeyFile],
+    passphrases: &mut Passphrases,
+) -> Result<ReleaseKey, KeyError> {
+    if let [file] = files
         && file.kind == Kind::Key
     {
         passphrases.expect(file.is_protected().into())?;
         let passphrase = file.is_protected().then(|| passphrases.next(&file.path)).transpose()?;
         return file.open_key(passphrase.as_ref());
     }
-    let shares = compare(&files)?;
+    let shares = compare(files)?;
     passphrases.expect(files.iter().filter(|file| file.is_protected()).count())?;
     let mut opened = Vec::new();
     for (file, which) in shares {

@@ -18,7 +18,7 @@ mod write;
 pub use beside::unprotected_in;
 pub use error::KeyError;
 pub use file::{KeyFile, Kind};
-pub use load::load;
+pub use load::{load, open_files};
 pub use passphrase::{Passphrase, Passphrases, Protection, SHORTEST_PASSPHRASE, WorkFactor};
 pub use printed::{PrintedKey, PrintedKeyError};
 pub use share::{LARGEST_SPLIT, Share, ShareOf, join, split};

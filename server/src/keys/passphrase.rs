@@ -98,6 +98,12 @@ impl Passphrases {
         Ok(Self(Some(given.collect::<Result<Vec<_>, _>>()?.into_iter())))
     }
 
+    /// Those that were typed, one for each protected file in order.
+    pub fn of_texts(texts: &[Zeroizing<String>]) -> Self {
+        let given: Vec<_> = texts.iter().map(|text| Passphrase::given(text)).collect();
+        Self(Some(given.into_iter()))
+    }
+
     /// An error unless there are files for exactly so many, or the terminal is asked.
     pub fn expect(&self, needed: usize) -> Result<(), KeyError> {
         match &self.0 {

@@ -20,6 +20,8 @@ pub enum ReleaseError {
     NotClosed { wave: String, state: &'static str },
     #[error("wave \"{0}\" was released already; a wave is released once")]
     Released(String),
+    #[error("a release of wave \"{0}\" is under way; nothing was changed")]
+    Running(String),
     #[error(
         "the sealed responses of wave \"{wave}\" were destroyed on {day}; what was released stays"
     )]

@@ -12,6 +12,7 @@ mod made;
 mod open;
 mod publish;
 mod sealed;
+mod watched;
 
 pub use bring_back::bring_back;
 pub use error::ReleaseError;
@@ -20,6 +21,7 @@ pub use made::MadeRelease;
 pub use open::{open, tally};
 pub use publish::{Report, make, run};
 pub use sealed::SealedWave;
+pub use watched::Watched;
 
 use crate::keys::PrintedKey;
 use crate::storage::waves::{self, Wave, WaveState};

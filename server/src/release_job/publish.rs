@@ -7,6 +7,7 @@ use crate::storage::waves::{self, Wave, WaveState};
 use crate::storage::{Storage, StorageError, envelopes, releases};
 use analysis::{DefinitionRef, Release, Structure, Tallies};
 use protocol::ReleaseKey;
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 /// What a release job reports.
@@ -59,7 +60,11 @@ pub async fn make(
     let mut made = Vec::new();
     for one in opened.definitions {
         let (definition, structure, tallies) = tally(one).await?;
-        let release = release_of(wave.id, &definition, &structure, &tallies)?;
+        let id = wave.id;
+        // Minutes of work for a nation: a server answers pupils meanwhile.
+        let release =
+            spawn_blocking(move || release_of(id, &definition, &structure, &tallies)).await;
+        let release = release.map_err(|_| ReleaseError::Interrupted)??;
         report.groups += release.groups.len();
         made.push(release);
     }
@@ -73,7 +78,7 @@ pub(super) async fn as_job(
     wave: &Wave,
     release: impl Future<Output = Result<Report, ReleaseError>>,
 ) -> Result<Report, ReleaseError> {
-    let mut job = Job {
+    let job = Job {
         id: random.id(),
         kind: JobKind::Release,
         unit: wave.id,
@@ -83,6 +88,15 @@ pub(super) async fn as_job(
         message: String::new(),
     };
     jobs::save(storage, &job).await?;
+    record(storage, job, release).await
+}
+
+/// Writes down how the release ended that a stored job stands for.
+pub(super) async fn record(
+    storage: &Storage,
+    mut job: Job,
+    release: impl Future<Output = Result<Report, ReleaseError>>,
+) -> Result<Report, ReleaseError> {
     let result = release.await;
     match &result {
         Ok(report) => {

@@ -37,5 +37,6 @@ marks! {
     SetUpDistricts => SetUpDistricts,
     SetUpWave => SetUpWave,
     CloseWave => CloseWave,
+    ChangeEnrolment => ChangeEnrolment,
     Release => Release,
 }

@@ -1,7 +1,7 @@
 use super::download::Download;
 use super::{PageError, Rendered, Visit, lessons_held, units};
 use crate::clock::hour_and_minute;
-use crate::rights::{Found, See};
+use crate::rights::{Action, Found, See, may};
 use crate::state::Senim;
 use crate::storage::StorageError;
 use crate::storage::units::Class;
@@ -20,7 +20,9 @@ pub async fn show(
     found: Found<See>,
 ) -> Result<Rendered, PageError> {
     let lessons = lessons_held::log(&senim, visit.language(), &found.class).await?;
-    Ok(visit.render(page(&senim, visit.language(), found.class, lessons).await?))
+    let changes_enrolment = may(&found.account, Action::ChangeEnrolment, &found.class.units());
+    let page = page(&senim, visit.language(), found.class, lessons).await?;
+    Ok(visit.render(app::ClassPage { changes_enrolment, ..page }))
 }
 
 /// `GET /classes/{class}/results.xlsx`
@@ -62,6 +64,7 @@ pub(super) async fn page(
         session,
         results: all_results(&senim.definitions, language, &published),
         lessons,
+        changes_enrolment: false,
     })
 }
 

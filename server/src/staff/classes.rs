@@ -38,6 +38,7 @@ pub async fn index(
         schools,
         sets_up: may_somewhere(&account, Action::SetUpClasses),
         waves: wave_rows(&senim, &account, waves).await?,
+        sets_up_waves: may_somewhere(&account, Action::SetUpWave),
         results: unit_pages::pages_of(&senim, &account).await?,
     };
     Ok(visit.render(page))
@@ -120,7 +121,7 @@ impl Standing {
     }
 }
 
-async fn wave_rows(
+pub(super) async fn wave_rows(
     senim: &Senim,
     account: &Account,
     waves: Vec<Wave>,

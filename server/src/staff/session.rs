@@ -9,7 +9,7 @@ use crate::storage::units::Class;
 use crate::storage::wave_classes::{self, WaveClass};
 use crate::storage::waves::{self, Wave, WaveState};
 use crate::storage::{StorageError, slips};
-use crate::wave_setup::{in_lesson_time, last_day_of_intake, takes_responses};
+use crate::wave_setup::{in_lesson_time, intake_ends, takes_responses};
 use axum::extract::State;
 use axum::response::Redirect;
 
@@ -88,7 +88,7 @@ async fn session_wave(
         name: wave.name.clone(),
         first_day: day(wave.first_day),
         last_day: day(wave.last_day),
-        responses_until: day(last_day_of_intake(wave)),
+        responses_until: day(intake_ends(wave.last_day)),
         fingerprint: fingerprint(wave),
         class_link: open_class_link(senim, frozen)?,
         link_fragment: class_fingerprint(wave, frozen).fragment(""),

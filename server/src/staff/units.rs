@@ -98,7 +98,7 @@ pub(super) async fn pages_of(
 }
 
 /// What it takes to see the page of a unit above a class, and its path.
-fn page_of(unit: Unit) -> Option<(Action, String)> {
+pub(super) fn page_of(unit: Unit) -> Option<(Action, String)> {
     match unit {
         Unit::School(id) => Some((Action::SeeSchool, format!("/schools/{id}"))),
         Unit::District(id) => Some((Action::SeeDistrict, format!("/districts/{id}"))),

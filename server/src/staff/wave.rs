@@ -1,14 +1,16 @@
 use super::class::fingerprint;
 use super::classes::page_state;
+use super::new_wave::unchecked;
 use super::{PageError, Rendered, Visit};
 use crate::clock::day;
 use crate::keys::PrintedKey;
-use crate::rights::{CloseWave, FoundWave};
+use crate::rights::{Action, CloseWave, FoundWave, SetUpWave, may};
 use crate::state::Senim;
+use crate::storage::accounts::Account;
 use crate::storage::erasures::{self, Erasure};
-use crate::storage::waves::{Wave, WaveState};
-use crate::storage::{StorageError, envelopes, wave_classes};
-use crate::wave_setup;
+use crate::storage::waves::{self, Wave, WaveState};
+use crate::storage::{StorageError, envelopes, units, wave_classes};
+use crate::{wave_rules, wave_setup};
 use axum::extract::State;
 use axum::response::Redirect;
 
@@ -16,8 +18,9 @@ use axum::response::Redirect;
 pub async fn show(
     State(senim): State<Senim>,
     visit: Visit,
-    FoundWave { wave, .. }: FoundWave<CloseWave>,
+    FoundWave { wave, account, .. }: FoundWave<CloseWave>,
 ) -> Result<Rendered, PageError> {
+    let definitions = waves::definitions(&senim.storage, wave.id).await?;
     let erasure = erasures::of_wave(&senim.storage, wave.id).await?;
     let classes_done = match &erasure {
         Some(_) => None,
@@ -31,6 +34,16 @@ pub async fn show(
         classes_done,
         erased: erasure.as_ref().map(erased),
         may_close: wave.state == WaveState::Open,
+        may_release: matches!(wave.state, WaveState::Closed | WaveState::Released)
+            && may(
+                &account,
+                Action::Release,
+                &units::units_above(&senim.storage, wave.scope).await?,
+            ),
+        pilot: !unchecked(&senim, definitions.iter().map(|row| &row.definition)).is_empty(),
+        frozen: frozen(&senim, &wave).await?,
+        opening: opening(&senim, &wave, &account).await?,
+        intake_until: day(wave_setup::intake_ends(wave.last_day)),
         release_key: PrintedKey(wave.release_key).to_string(),
         fingerprint: fingerprint(&wave),
     }))
@@ -49,6 +62,52 @@ async fn classes_done(senim: &Senim, wave: &Wave) -> Result<(u32, u32), StorageE
 
 fn erased(record: &Erasure) -> app::ErasedWave {
     app::ErasedWave { day: day(record.day), responses: record.envelopes, finished: record.finished }
+}
+
+async fn frozen(senim: &Senim, wave: &Wave) -> Result<Option<app::WaveNumbers>, StorageError> {
+    if wave.state == WaveState::Draft {
+        return Ok(None);
+    }
+    let classes = wave_classes::of_wave(&senim.storage, wave.id).await?;
+    let pupils = classes.iter().map(|class| class.enrolment).sum();
+    Ok(Some(app::WaveNumbers { classes: classes.len(), pupils }))
+}
+
+/// What opening would freeze, and what is in its way.
+async fn opening(
+    senim: &Senim,
+    wave: &Wave,
+    account: &Account,
+) -> Result<Option<app::Opening>, StorageError> {
+    let above = units::units_above(&senim.storage, wave.scope).await?;
+    if wave.state != WaveState::Draft || !may(account, Action::SetUpWave, &above) {
+        return Ok(None);
+    }
+    let classes = wave_setup::classes_of(&senim.storage, wave).await?;
+    let ids = classes.iter().map(|class| class.id).collect();
+    let conflicts = wave_rules::conflicts(&senim.storage, &ids, wave.first_day).await?;
+    let mistake = match conflicts {
+        _ if classes.is_empty() => Some(app::WaveMistake::NoClasses),
+        _ if wave.last_day < senim.clock.today() => Some(app::WaveMistake::Past),
+        one if one.open > 0 => Some(app::WaveMistake::Overlap(one.open)),
+        one if one.too_often > 0 => Some(app::WaveMistake::TooOften(one.too_often)),
+        _ => None,
+    };
+    let pupils = classes.iter().map(|class| class.enrolment).sum();
+    let now = app::WaveNumbers { classes: classes.len(), pupils };
+    Ok(Some(app::Opening { now, mistake }))
+}
+
+/// `POST /waves/{wave}/open`; what is in the way is said on the wave's page.
+pub async fn open(
+    State(senim): State<Senim>,
+    FoundWave { wave, account, .. }: FoundWave<SetUpWave>,
+) -> Result<Redirect, PageError> {
+    let opening = opening(&senim, &wave, &account).await?;
+    if opening.is_some_and(|opening| opening.mistake.is_none()) {
+        wave_setup::open(&senim.storage, &senim.random, &wave).await?;
+    }
+    Ok(Redirect::to(&format!("/waves/{}", wave.id)))
 }
 
 /// `POST /waves/{wave}/close`

@@ -123,3 +123,66 @@ pub async fn of_unit(storage: &Storage, unit: Uuid) -> Result<Vec<Job>, StorageE
         .await?;
     rows.into_iter().map(Job::try_from).collect()
 }
+
+/// Seconds without a sign of life after which a running release counts as interrupted.
+pub const SILENCE: i64 = 30;
+
+/// A release and when it last gave a sign of life, in seconds since 1970.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenJob {
+    pub job: Job,
+    pub seen: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct SeenRow {
+    #[sqlx(flatten)]
+    job: JobRow,
+    seen: i64,
+}
+
+/// Says how far a running job is and that it lives at this moment.
+pub async fn sign_of_life(
+    connection: &mut AnyConnection,
+    job: Uuid,
+    (done, total): (u32, u32),
+    now: i64,
+) -> Result<(), StorageError> {
+    sqlx::query(
+        "update jobs set done = $2, total = $3, seen = $4 where id = $1 and state = 'running'",
+    )
+    .bind(job.to_string())
+    .bind(i64::from(done))
+    .bind(i64::from(total))
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Whether a release of the wave is under way.
+pub async fn is_alive(
+    connection: &mut AnyConnection,
+    wave: Uuid,
+    now: i64,
+) -> Result<bool, StorageError> {
+    let alive: i64 = sqlx::query_scalar(
+        "select count(*) from jobs
+         where unit = $1 and kind = 'release' and state = 'running' and seen >= $2",
+    )
+    .bind(wave.to_string())
+    .bind(now.saturating_sub(SILENCE))
+    .fetch_one(connection)
+    .await?;
+    Ok(alive > 0)
+}
+
+/// The releases of a wave that were begun, however they ended.
+pub async fn releases_of(storage: &Storage, wave: Uuid) -> Result<Vec<SeenJob>, StorageError> {
+    let rows: Vec<SeenRow> =
+        sqlx::query_as("select * from jobs where unit = $1 and kind = 'release' order by seen, id")
+            .bind(wave.to_string())
+            .fetch_all(storage.pool())
+            .await?;
+    rows.into_iter().map(|row| Ok(SeenJob { job: row.job.try_into()?, seen: row.seen })).collect()
+}

@@ -14,6 +14,7 @@ pub mod audit_lines;
 pub mod class_lists;
 mod connection;
 pub mod durability;
+pub mod enrolment_changes;
 pub mod envelopes;
 pub mod erasures;
 pub mod grants;

@@ -96,7 +96,7 @@ fn content(expected: &'static str, value: &str) -> StorageError {
     StorageError::Content { expected, value: value.to_owned() }
 }
 
-fn date(text: &str) -> Result<Date, StorageError> {
+pub(super) fn date(text: &str) -> Result<Date, StorageError> {
     text.parse().map_err(|_| content("a date", text))
 }
 

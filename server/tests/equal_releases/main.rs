@@ -150,6 +150,7 @@ fn page(language: Language, class: &str, results: app::UnitResults) -> String {
         session: app::SessionState::NoWave,
         results: vec![results],
         lessons: app::LessonsHeld::default(),
+        changes_enrolment: false,
     };
     let file = workbook(&page.tables(language)).unwrap();
     format!("{}{file:?}", app::render(&shell(language), page))

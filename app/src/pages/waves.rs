@@ -1,0 +1,113 @@
+use super::classes::WaveRow;
+use crate::{
+    Language,
+    language::text,
+    shell::{Audience, Page, Shell},
+};
+use leptos::prelude::*;
+
+/// The survey waves that somebody may set up and close, and the way to a new one.
+#[derive(Debug, Clone)]
+pub struct WavesPage {
+    pub waves: Vec<WaveRow>,
+    /// Changes of frozen enrolment that wait for a second person.
+    pub waiting: Vec<WaitingChange>,
+}
+
+/// A class whose enrolment somebody asked to change.
+#[derive(Debug, Clone)]
+pub struct WaitingChange {
+    pub class_id: String,
+    pub school: String,
+    pub class: String,
+}
+
+impl Page for WavesPage {
+    const AUDIENCE: Audience = Audience::Staff;
+
+    fn title(&self, language: Language) -> String {
+        text!(language, staff.waves).to_owned()
+    }
+
+    fn view(self, shell: &Shell) -> AnyView {
+        let language = shell.language;
+        let empty = self
+            .waves
+            .is_empty()
+            .then(|| view! { <p class="notice">{text!(language, waves.none)}</p> });
+        let rows = self.waves.iter().map(|wave| row(language, wave)).collect_view();
+        let table = (!self.waves.is_empty()).then(|| table(language, rows));
+        view! {
+            <p>
+                <a href="/classes">{text!(language, staff.back_to_classes)}</a>
+            </p>
+            <h1>{text!(language, staff.waves)}</h1>
+            <p>{text!(language, waves.what)}</p>
+            {waiting(language, &self.waiting)}
+            <p>
+                <a class="button" href="/waves/new">
+                    {text!(language, waves.new)}
+                </a>
+            </p>
+            {empty}
+            {table}
+        }
+        .into_any()
+    }
+}
+
+fn table(language: Language, rows: impl IntoView + 'static) -> impl IntoView {
+    view! {
+        <div class="scroll">
+            <table class="list">
+                <caption>{text!(language, waves.list)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text!(language, staff.wave)}</th>
+                        <th scope="col">{text!(language, staff.days)}</th>
+                        <th scope="col">{text!(language, staff.state)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(language: Language, wave: &WaveRow) -> impl IntoView + use<> {
+    let (first, last) = (wave.first_day.as_str(), wave.last_day.as_str());
+    view! {
+        <tr>
+            <th scope="row">
+                <a class="row-link" href=format!("/waves/{}", wave.id)>
+                    {wave.name.clone()}
+                </a>
+            </th>
+            <td>{text!(language, staff.wave_days, first = first, last = last)}</td>
+            <td>{wave.state.words(language)}</td>
+        </tr>
+    }
+}
+
+fn waiting(language: Language, waiting: &[WaitingChange]) -> Option<impl IntoView + use<>> {
+    let links = waiting.iter().map(|one| {
+        let words = format!("{}, {}", one.school, one.class);
+        view! {
+            <li>
+                <a class="row-link" href=format!("/classes/{}/enrolment", one.class_id)>
+                    {words}
+                </a>
+            </li>
+        }
+    });
+    let links = links.collect_view();
+    (!waiting.is_empty()).then(|| {
+        view! {
+            <section class="card warm">
+                <h2>{text!(language, waves.waiting)}</h2>
+                <p>{text!(language, waves.waiting_what)}</p>
+                <ul>{links}</ul>
+            </section>
+        }
+    })
+}
