@@ -36,7 +36,7 @@ pub use class_session::{
     ClassSessionPage, RunningSessionPage, SessionClass, SessionScreenPage, SessionStage,
     SessionWave,
 };
-pub use classes::{ClassRow, ClassesPage, Role, SchoolClasses, SessionState, WaveRow};
+pub use classes::{ClassRow, ClassesPage, Role, SchoolClasses, SessionState};
 pub use enrolment::{ChangeState, EnrolmentChange, EnrolmentPage, FrozenClass, WrongNumber};
 pub use error::{ErrorKind, ErrorPage};
 pub use help::{HelpPage, HelpPrintPage};
@@ -65,4 +65,4 @@ pub use structure::{
 pub use unit::{FormResults, UnitList, UnitPage};
 pub use wave::{ErasedWave, Opening, WaveNumbers, WavePage, WaveState};
 pub use wave_preview::{PreviewedSurvey, WavePreviewPage};
-pub use waves::{WaitingChange, WavesPage};
+pub use waves::{WaitingChange, WaveRow, WavesPage};

@@ -1,6 +1,6 @@
 //! What keeps classes out of another wave.
 
-use crate::storage::wave_classes::{self, Membership};
+use crate::storage::memberships::{self, Membership};
 use crate::storage::{Storage, StorageError};
 use jiff::civil::{Date, date};
 use std::collections::{HashMap, HashSet};
@@ -11,26 +11,26 @@ use uuid::Uuid;
 const WAVES_A_YEAR: usize = 2;
 const FIRST_MONTH: i8 = 9;
 
-/// Classes that cannot be in a new wave.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Conflicts {
-    /// In another open wave.
-    pub open: usize,
-    /// In two waves of the school year already.
-    pub too_often: usize,
+/// Why a wave can be neither made nor opened for so many of its classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Obstacle {
+    #[error("{0} of the wave's classes are in another open wave; wait until that one is closed")]
+    Overlap(usize),
+    #[error("{0} classes are in two waves of this school year already, and more are not released")]
+    TooOften(usize),
 }
 
 /// What keeps these classes out of a wave that begins on this day.
-pub async fn conflicts(
+pub async fn obstacle(
     storage: &Storage,
     classes: &HashSet<Uuid>,
     first_day: Date,
-) -> Result<Conflicts, StorageError> {
+) -> Result<Option<Obstacle>, StorageError> {
     let (first, last) = school_year(first_day);
     let mut open = HashSet::new();
     let mut of_year: HashMap<Uuid, usize> = HashMap::new();
     for Membership { class, is_open, first_day } in
-        wave_classes::memberships(storage, first, last).await?
+        memberships::begun_or_open(storage, first, last).await?
     {
         if !classes.contains(&class) {
             continue;
@@ -43,7 +43,20 @@ pub async fn conflicts(
         }
     }
     let too_often = of_year.values().filter(|waves| **waves >= WAVES_A_YEAR).count();
-    Ok(Conflicts { open: open.len(), too_often })
+    Ok(match (open.len(), too_often) {
+        (0, 0) => None,
+        (0, too_often) => Some(Obstacle::TooOften(too_often)),
+        (open, _) => Some(Obstacle::Overlap(open)),
+    })
+}
+
+impl From<Obstacle> for app::WaveMistake {
+    fn from(obstacle: Obstacle) -> Self {
+        match obstacle {
+            Obstacle::Overlap(classes) => Self::Overlap(classes),
+            Obstacle::TooOften(classes) => Self::TooOften(classes),
+        }
+    }
 }
 
 /// The first of September before a day, and the last day of August after it.

@@ -1,4 +1,4 @@
-use super::wave::WaveState;
+use super::waves::{WaveRow, waves_table};
 use crate::{
     Language,
     language::text,
@@ -63,16 +63,6 @@ pub enum SessionState {
     OpenUntil(String),
 }
 
-#[derive(Debug, Clone)]
-pub struct WaveRow {
-    pub id: String,
-    pub name: String,
-    pub state: WaveState,
-    pub first_day: String,
-    pub last_day: String,
-    pub may_close: bool,
-}
-
 impl Page for ClassesPage {
     const AUDIENCE: Audience = Audience::Staff;
 
@@ -93,7 +83,7 @@ impl Page for ClassesPage {
             {self.sets_up.then(|| set_up_link(language))}
             {results_links(language, &self.results)}
             {schools.map(|school| school_table(language, school)).collect_view()}
-            {waves_table(language, &self.waves)}
+            {waves_table(language, &self.waves, text!(language, staff.waves))}
             {self
                 .sets_up_waves
                 .then(|| {
@@ -244,44 +234,6 @@ fn class_row(language: Language, class: &ClassRow) -> impl IntoView + use<> {
             </td>
             <td>{done}</td>
             <td>{results}</td>
-        </tr>
-    }
-}
-
-fn waves_table(language: Language, waves: &[WaveRow]) -> Option<impl IntoView + use<>> {
-    let rows = waves.iter().map(|wave| wave_row(language, wave)).collect_view();
-    (!waves.is_empty()).then(|| {
-        view! {
-            <div class="scroll">
-                <table class="list">
-                    <caption>{text!(language, staff.waves)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text!(language, staff.wave)}</th>
-                            <th scope="col">{text!(language, staff.days)}</th>
-                            <th scope="col">{text!(language, staff.state)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
-    })
-}
-
-fn wave_row(language: Language, wave: &WaveRow) -> impl IntoView + use<> {
-    let (first, last) = (wave.first_day.as_str(), wave.last_day.as_str());
-    let name = wave.name.clone();
-    let name = if wave.may_close {
-        view! { <a class="row-link" href=format!("/waves/{}", wave.id)>{name}</a> }.into_any()
-    } else {
-        view! { <span>{name}</span> }.into_any()
-    };
-    view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td>{text!(language, staff.wave_days, first = first, last = last)}</td>
-            <td>{wave.state.words(language)}</td>
         </tr>
     }
 }

@@ -1,4 +1,4 @@
-use super::classes::WaveRow;
+use super::wave::WaveState;
 use crate::{
     Language,
     language::text,
@@ -12,6 +12,16 @@ pub struct WavesPage {
     pub waves: Vec<WaveRow>,
     /// Changes of frozen enrolment that wait for a second person.
     pub waiting: Vec<WaitingChange>,
+}
+
+/// A wave that the reader may set up and close.
+#[derive(Debug, Clone)]
+pub struct WaveRow {
+    pub id: String,
+    pub name: String,
+    pub state: WaveState,
+    pub first_day: String,
+    pub last_day: String,
 }
 
 /// A class whose enrolment somebody asked to change.
@@ -35,8 +45,6 @@ impl Page for WavesPage {
             .waves
             .is_empty()
             .then(|| view! { <p class="notice">{text!(language, waves.none)}</p> });
-        let rows = self.waves.iter().map(|wave| row(language, wave)).collect_view();
-        let table = (!self.waves.is_empty()).then(|| table(language, rows));
         view! {
             <p>
                 <a href="/classes">{text!(language, staff.back_to_classes)}</a>
@@ -50,31 +58,39 @@ impl Page for WavesPage {
                 </a>
             </p>
             {empty}
-            {table}
+            {waves_table(language, &self.waves, text!(language, waves.list))}
         }
         .into_any()
     }
 }
 
-fn table(language: Language, rows: impl IntoView + 'static) -> impl IntoView {
-    view! {
-        <div class="scroll">
-            <table class="list">
-                <caption>{text!(language, waves.list)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text!(language, staff.wave)}</th>
-                        <th scope="col">{text!(language, staff.days)}</th>
-                        <th scope="col">{text!(language, staff.state)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
+/// The waves with their pages; nothing without any.
+pub(super) fn waves_table(
+    language: Language,
+    waves: &[WaveRow],
+    caption: &'static str,
+) -> Option<impl IntoView + use<>> {
+    let rows = waves.iter().map(|wave| wave_row(language, wave)).collect_view();
+    (!waves.is_empty()).then(|| {
+        view! {
+            <div class="scroll">
+                <table class="list">
+                    <caption>{caption}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{text!(language, staff.wave)}</th>
+                            <th scope="col">{text!(language, staff.days)}</th>
+                            <th scope="col">{text!(language, staff.state)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    })
 }
 
-fn row(language: Language, wave: &WaveRow) -> impl IntoView + use<> {
+fn wave_row(language: Language, wave: &WaveRow) -> impl IntoView + use<> {
     let (first, last) = (wave.first_day.as_str(), wave.last_day.as_str());
     view! {
         <tr>

@@ -136,7 +136,6 @@ pub(super) async fn wave_rows(
                 state: page_state(wave.state),
                 first_day: day(wave.first_day),
                 last_day: day(wave.last_day),
-                may_close: wave.state == WaveState::Open,
             });
         }
     }

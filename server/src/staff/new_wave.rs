@@ -57,6 +57,9 @@ pub async fn create(
         Err(WaveError::ReleaseKey) => {
             wrong(&senim, &visit, &account, typed, vec![WaveMistake::KeyUnusable]).await
         }
+        Err(WaveError::Obstacle(obstacle)) => {
+            wrong(&senim, &visit, &account, typed, vec![obstacle.into()]).await
+        }
         Err(error) => Err(error.into()),
     }
 }

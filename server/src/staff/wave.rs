@@ -85,13 +85,13 @@ async fn opening(
     }
     let classes = wave_setup::classes_of(&senim.storage, wave).await?;
     let ids = classes.iter().map(|class| class.id).collect();
-    let conflicts = wave_rules::conflicts(&senim.storage, &ids, wave.first_day).await?;
-    let mistake = match conflicts {
-        _ if classes.is_empty() => Some(app::WaveMistake::NoClasses),
-        _ if wave.last_day < senim.clock.today() => Some(app::WaveMistake::Past),
-        one if one.open > 0 => Some(app::WaveMistake::Overlap(one.open)),
-        one if one.too_often > 0 => Some(app::WaveMistake::TooOften(one.too_often)),
-        _ => None,
+    let mistake = if classes.is_empty() {
+        Some(app::WaveMistake::NoClasses)
+    } else if wave.last_day < senim.clock.today() {
+        Some(app::WaveMistake::Past)
+    } else {
+        let obstacle = wave_rules::obstacle(&senim.storage, &ids, wave.first_day).await?;
+        obstacle.map(app::WaveMistake::from)
     };
     let pupils = classes.iter().map(|class| class.enrolment).sum();
     let now = app::WaveNumbers { classes: classes.len(), pupils };

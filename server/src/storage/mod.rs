@@ -22,6 +22,7 @@ pub mod imports;
 pub mod invitations;
 pub mod jobs;
 pub mod lessons_held;
+pub mod memberships;
 pub mod partitions;
 pub mod releases;
 pub mod schema;

@@ -98,12 +98,8 @@ async fn classes(
         return Ok(Err(WaveMistake::NoClasses));
     }
     let ids: HashSet<_> = classes.iter().map(|class| class.id).collect();
-    let conflicts = wave_rules::conflicts(&senim.storage, &ids, new.first_day).await?;
-    Ok(match conflicts {
-        one if one.open > 0 => Err(WaveMistake::Overlap(one.open)),
-        one if one.too_often > 0 => Err(WaveMistake::TooOften(one.too_often)),
-        _ => Ok(classes),
-    })
+    let obstacle = wave_rules::obstacle(&senim.storage, &ids, new.first_day).await?;
+    Ok(obstacle.map_or(Ok(classes), |obstacle| Err(obstacle.into())))
 }
 
 fn name_mistake(name: &str) -> Option<WaveMistake> {
