@@ -24,6 +24,7 @@ pub use support::{Support, SupportReason};
 pub(crate) use wave::{How, how_to_read, reading_notes, section_tables, tables_of, wave_results};
 pub(crate) use years::years;
 
+use crate::{Language, language::text};
 use analysis::{Cell, Kind, Level, Outcome, Reason, Respondents};
 
 /// What was released of one wave and one form, for one unit.
@@ -35,6 +36,8 @@ pub struct UnitResults {
     pub own: GroupName,
     /// The group that stands beside it, below the nation.
     pub around: Option<GroupName>,
+    /// Not all texts of the survey had been checked by native speakers.
+    pub pilot: bool,
     /// The wave that it is compared with.
     pub previous: Option<WaveTitle>,
     pub findings: Findings,
@@ -122,9 +125,10 @@ pub(crate) fn nation() -> GroupName {
 }
 
 impl UnitResults {
-    /// Of which survey and wave.
-    pub(crate) fn about(&self) -> String {
-        format!("{} · {}", self.definition, self.wave.name)
+    /// Of which survey and wave, and whether that is a pilot.
+    pub(crate) fn about(&self, language: Language) -> String {
+        let about = format!("{} · {}", self.definition, self.wave.name);
+        if self.pilot { format!("{about} · {}", text!(language, waves.pilot_mark)) } else { about }
     }
 
     pub(crate) fn row(&self, indicator: &str) -> Option<&IndicatorRow> {

@@ -41,6 +41,10 @@ impl About {
     }
 }
 
+/// In a reply's extensions: nothing was changed, as by a preview, so no line is written.
+#[derive(Debug, Clone, Copy)]
+pub struct NothingDone;
+
 /// Writes one line; nothing else does. `who` is `None` for somebody at the command line.
 pub async fn record(
     storage: &Storage,

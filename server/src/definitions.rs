@@ -1,12 +1,14 @@
 //! The survey definitions that this server can use.
 
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
-use survey_definitions::{AnswerLayout, DefinitionId, Mistakes, NextSteps, Survey, next_steps};
+use survey_definitions::{
+    AnswerLayout, DefinitionId, Language, Mistakes, NextSteps, Survey, next_steps,
+};
 
 /// A definition and the hash of its text.
 #[derive(Debug)]
@@ -65,6 +67,14 @@ impl Definitions {
     /// The highest version of a definition.
     pub fn latest(&self, id: &str) -> Option<&Arc<Definition>> {
         self.0.iter().rev().find(|(key, _)| key.id == id).map(|(_, definition)| definition)
+    }
+
+    /// Languages in which not every text of these has been checked by native speakers: a wave with
+    /// such texts is a pilot, and everything made of it says so.
+    pub fn unchecked<'a>(&self, ids: impl Iterator<Item = &'a DefinitionId>) -> Vec<Language> {
+        let surveys = ids.filter_map(|id| self.get(id));
+        let languages: BTreeSet<_> = surveys.flat_map(|one| one.survey.unchecked()).collect();
+        languages.into_iter().collect()
     }
 
     pub fn all(&self) -> impl Iterator<Item = &Arc<Definition>> {

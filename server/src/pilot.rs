@@ -1,3 +1,7 @@
+//! What makes a trial of a wave: its release key lies beside the server, or not all its texts have
+//! been checked. Both are said wherever somebody meets it.
+
+use crate::definitions::Definitions;
 use crate::keys::unprotected_in;
 use crate::settings::Settings;
 use crate::storage::{Storage, StorageError, waves};
@@ -5,6 +9,17 @@ use protocol::ReleasePublicKey;
 use sqlx::sqlite::SqliteConnectOptions;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use uuid::Uuid;
+
+/// Whether a text of the wave's surveys has not been checked by native speakers.
+pub async fn has_unchecked_texts(
+    storage: &Storage,
+    definitions: &Definitions,
+    wave: Uuid,
+) -> Result<bool, StorageError> {
+    let rows = waves::definitions(storage, wave).await?;
+    Ok(!definitions.unchecked(rows.iter().map(|row| &row.definition)).is_empty())
+}
 
 /// Release keys that lie open beside the secrets, beside the database or where the server runs.
 ///

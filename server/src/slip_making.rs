@@ -1,7 +1,9 @@
 //! Makes slips. A code is drawn, printed and forgotten: what stays is its keyed hash.
 
 use crate::clock::Clock;
+use crate::definitions::Definitions;
 use crate::pdf::{PrintError, Printed, Template};
+use crate::pilot::has_unchecked_texts;
 use crate::random::Random;
 use crate::secrets::Secrets;
 use crate::settings::slips_allowed;
@@ -24,6 +26,7 @@ pub struct SlipMaker {
     pub clock: Clock,
     pub random: Random,
     pub secrets: Arc<Secrets>,
+    pub definitions: Definitions,
     /// The address people see, without a slash at the end.
     pub public_url: Arc<str>,
 }
@@ -42,6 +45,8 @@ pub enum SlipError {
 pub struct DrawnSlips {
     pub wave: Wave,
     pub frozen: WaveClass,
+    /// Not all its texts have been checked by native speakers.
+    pilot: bool,
     codes: Vec<SlipCode>,
 }
 
@@ -66,6 +71,7 @@ impl SlipMaker {
             clock: senim.clock.clone(),
             random: senim.random.clone(),
             secrets: senim.secrets.clone(),
+            definitions: senim.definitions.clone(),
             public_url: senim.public_url.clone(),
         }
     }
@@ -78,7 +84,8 @@ impl SlipMaker {
         let used = slips::counts(&self.storage, wave.id, frozen.class).await?.used;
         let draw = |_| self.random.draw(|rng| SlipCode::random(class_part, rng));
         let codes = (used..slips_allowed(frozen.enrolment)).map(draw).collect();
-        Ok(DrawnSlips { wave, frozen, codes })
+        let pilot = has_unchecked_texts(&self.storage, &self.definitions, wave.id).await?;
+        Ok(DrawnSlips { wave, frozen, pilot, codes })
     }
 
     /// Makes them valid and the unused ones from before void. Slips that were used meanwhile leave
@@ -95,11 +102,11 @@ impl SlipMaker {
 
     /// The sheet of a class.
     pub fn sheet(&self, class: &Class, drawn: &DrawnSlips) -> Option<ClassSlips> {
-        let DrawnSlips { wave, frozen, codes } = drawn;
+        let DrawnSlips { wave, frozen, pilot, codes } = drawn;
         let link = frozen.link(&self.public_url)?;
         let fingerprint = Fingerprint::of(wave.id, &wave.token_key, &wave.release_key).to_string();
         let names = [class.school.name.clone(), class.label.clone(), wave.name.clone()];
-        let mut sheet = ClassSlips::new(names, fingerprint, &link);
+        let mut sheet = ClassSlips::new(names, *pilot, fingerprint, &link);
         let place = Place { wave: wave.id, class: frozen.class };
         let keys =
             Fingerprint::of_class(place, wave.packed_length, &wave.token_key, &wave.release_key);

@@ -67,6 +67,7 @@ pub fn unit_results(
         definition: survey.title.get(language).to_owned(),
         own: now.own().map_or_else(no_group, group_name),
         around: now.beside().map(group_name),
+        pilot: !survey.unchecked().is_empty(),
         previous: earlier.map(|earlier| earlier.wave.clone()),
         findings: findings(survey, steps, language, now, &chain),
         lead: lead.cloned().unwrap_or_default(),

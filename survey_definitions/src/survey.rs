@@ -112,6 +112,14 @@ impl Survey {
         self.texts().into_iter().filter_map(|text| text.0.get(&language)).map(|t| t.review).min()
     }
 
+    /// Languages in which not every text has been checked by native speakers.
+    pub fn unchecked(&self) -> Vec<Language> {
+        let short = |language: &Language| {
+            self.review(*language).is_some_and(|review| review < Review::Native)
+        };
+        Language::ALL.into_iter().filter(short).collect()
+    }
+
     /// Whether an indicator is kept from every class-level page: because it says so or because
     /// an item in its measure is. One over an item that this survey lacks is kept, too.
     pub fn is_sensitive(&self, indicator: &Indicator) -> bool {

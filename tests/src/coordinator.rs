@@ -43,17 +43,21 @@ impl Coordinator {
         self.put(&format!("regions/{region}"), json!({ "code": "r", "name": "Region" })).await;
         let body = json!({ "region": region, "code": "d", "name": "District" });
         self.put(&format!("districts/{district}"), body).await;
-        let made = self.make_classes(district, classes).await;
+        let made = self.make_classes(district, "s", classes).await;
         self.put_wave(wave, Some(region), survey, release_public_key).await;
         (wave, made)
     }
 
-    /// A second wave over everything that there is, with the same release key; the lesson of the
-    /// first's first class in it.
+    /// A second wave in a region of its own, with the same release key; the lesson of its one class.
     pub async fn another_wave(&self, first: &OpenWave) -> Lesson {
-        let wave = Uuid::new_v4();
-        self.put_wave(wave, None, &first.survey, &first.public_key).await;
-        self.open_session(wave, first.classes[0].id).await
+        let (region, district, wave) = (Uuid::new_v4(), Uuid::new_v4(), Uuid::new_v4());
+        let body = json!({ "code": "another", "name": "Another region" });
+        self.put(&format!("regions/{region}"), body).await;
+        let body = json!({ "region": region, "code": "another", "name": "Another district" });
+        self.put(&format!("districts/{district}"), body).await;
+        let made = self.make_classes(district, "another", &[ClassPlan::of(100)]).await;
+        self.put_wave(wave, Some(region), &first.survey, &first.public_key).await;
+        self.open_session(wave, made[0].0).await
     }
 
     async fn put_wave(&self, wave: Uuid, region: Option<Uuid>, survey: &Survey, key: &str) {
@@ -70,19 +74,26 @@ impl Coordinator {
         self.post(&format!("waves/{wave}/open")).await.expect_success();
     }
 
-    async fn make_classes(&self, district: Uuid, classes: &[ClassPlan]) -> Vec<(Uuid, String)> {
+    /// Schools have codes that begin with `school`.
+    async fn make_classes(
+        &self,
+        district: Uuid,
+        school: &str,
+        classes: &[ClassPlan],
+    ) -> Vec<(Uuid, String)> {
+        let school_code = |class: &ClassPlan| format!("{school}{}", class.school);
         let mut schools: BTreeMap<usize, Uuid> = BTreeMap::new();
         let mut made = Vec::new();
         for (number, class) in classes.iter().enumerate() {
             if let Entry::Vacant(entry) = schools.entry(class.school) {
                 let school = Uuid::new_v4();
-                let code = format!("s{}", class.school);
+                let code = school_code(class);
                 let body =
                     json!({ "district": district, "name": format!("School {code}"), "code": code });
                 self.put(&format!("schools/{school}"), body).await;
                 entry.insert(school);
             }
-            let (id, code) = (Uuid::new_v4(), format!("s{}-6-{number}", class.school));
+            let (id, code) = (Uuid::new_v4(), format!("{}-6-{number}", school_code(class)));
             let body = json!({
                 "school": schools[&class.school], "code": code, "label": format!("6 №{number}"),
                 "grade": GRADE, "language": "kk", "enrolment": class.enrolment,

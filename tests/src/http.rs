@@ -99,13 +99,22 @@ impl Visitor {
 
     /// Sends a form with one file, as a browser does.
     pub async fn upload(&self, path: &str, name: &str, file: &[u8]) -> Reply {
+        self.send_form(path, &[("file", Some(name), file)]).await
+    }
+
+    /// A form as a browser without scripts sends it when it has files: name, what the browser calls
+    /// the file, and content of each field.
+    pub async fn send_form(&self, path: &str, fields: &[(&str, Option<&str>, &[u8])]) -> Reply {
         const BOUNDARY: &str = "between-the-parts-of-a-form";
-        let head = format!(
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n"
-        );
-        let end = format!("\r\n--{BOUNDARY}--\r\n");
-        let body = [head.as_bytes(), file, end.as_bytes()].concat();
+        let mut body = Vec::new();
+        for (name, file, content) in fields {
+            let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n"
+            );
+            body.extend([head.as_bytes(), content, b"\r\n"].concat());
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
         let kind = format!("multipart/form-data; boundary={BOUNDARY}");
         Reply::to(self.request(Method::POST, path).header("content-type", kind).body(body)).await
     }

@@ -49,7 +49,7 @@ impl Page for NewWavePage {
     const AUDIENCE: Audience = Audience::Staff;
 
     fn title(&self, language: Language) -> String {
-        text!(language, waves.new).to_owned()
+        text!(language, waves.new_wave).to_owned()
     }
 
     fn view(self, shell: &Shell) -> AnyView {
@@ -58,7 +58,7 @@ impl Page for NewWavePage {
             <p>
                 <a href="/waves">{text!(language, waves.back)}</a>
             </p>
-            <h1>{text!(language, waves.new)}</h1>
+            <h1>{text!(language, waves.new_wave)}</h1>
             <p>{text!(language, waves.new_what)}</p>
             {self.summary(language)}
             <form

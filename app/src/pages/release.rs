@@ -17,6 +17,8 @@ pub struct ReleasePage {
     pub wave: String,
     /// The public half to which the wave was sealed.
     pub public_key: String,
+    /// Not all its texts have been checked by native speakers.
+    pub pilot: bool,
     pub step: ReleaseStep,
 }
 
@@ -70,6 +72,7 @@ impl Page for ReleasePage {
                 <a href=format!("/waves/{}", self.wave_id)>{self.wave.clone()}</a>
             </p>
             <h1>{text!(language, waves.release)}</h1>
+            {self.pilot.then(|| view! { <p class="notice">{text!(language, waves.pilot)}</p> })}
             {self.content(language)}
         }
         .into_any()
@@ -231,4 +234,3 @@ impl FailedRelease {
         }
     }
 }
-

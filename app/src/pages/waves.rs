@@ -22,6 +22,8 @@ pub struct WaveRow {
     pub state: WaveState,
     pub first_day: String,
     pub last_day: String,
+    /// Not all its texts have been checked by native speakers.
+    pub pilot: bool,
 }
 
 /// A class whose enrolment somebody asked to change.
@@ -54,7 +56,7 @@ impl Page for WavesPage {
             {waiting(language, &self.waiting)}
             <p>
                 <a class="button" href="/waves/new">
-                    {text!(language, waves.new)}
+                    {text!(language, waves.new_wave)}
                 </a>
             </p>
             {empty}
@@ -98,6 +100,11 @@ fn wave_row(language: Language, wave: &WaveRow) -> impl IntoView + use<> {
                 <a class="row-link" href=format!("/waves/{}", wave.id)>
                     {wave.name.clone()}
                 </a>
+                {wave
+                    .pilot
+                    .then(|| {
+                        view! { <span class="quiet">{text!(language, waves.pilot_mark)}</span> }
+                    })}
             </th>
             <td>{text!(language, staff.wave_days, first = first, last = last)}</td>
             <td>{wave.state.words(language)}</td>

@@ -37,6 +37,8 @@ pub struct LetterSchool {
     /// Release key and database are on one machine: then the operator could read answers, and the
     /// letter to parents says so.
     pub pilot: bool,
+    /// Not all texts of the survey have been checked by native speakers.
+    pub unchecked: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -64,13 +66,18 @@ fn to_parents(language: Language, [first, last]: [&str; 2], school: LetterSchool
     let sealed = text!(language, letters.parent_sealed);
     let sealed = if school.pilot { text!(language, letters.pilot) } else { sealed };
     let anonymous = format!("{} {sealed}", text!(language, letters.parent_anonymous));
+    let what = text!(language, letters.parent_what);
+    let what = match school.unchecked {
+        true => format!("{what} {}", text!(language, letters.unchecked)),
+        false => what.to_owned(),
+    };
     let refuse = text!(language, letters.parent_refuse, first = first);
     let when = text!(language, letters.parent_when, first = first, last = last);
     Letter {
         heading: text!(language, letters.parent_heading),
         greeting: text!(language, letters.parent_greeting),
         parts: vec![
-            part(text!(language, letters.parent_what_h), text!(language, letters.parent_what)),
+            part(text!(language, letters.parent_what_h), &what),
             part(text!(language, letters.parent_anonymous_h), &anonymous),
             part(
                 text!(language, letters.parent_voluntary_h),

@@ -27,6 +27,8 @@ pub struct ClassSlips {
     pub school: String,
     pub class: String,
     pub wave: String,
+    /// Not all texts of its survey have been checked by native speakers.
+    pub pilot: bool,
     /// The check line of the wave's keys, as tablets and the teacher's screen show it.
     pub fingerprint: String,
     /// The class link without a code, for those who type.
@@ -50,6 +52,10 @@ impl SlipSheets {
             let count = sheet.slips.len();
             let made = text!(language, slips.sheet_count, count = count);
             sheet.heading = format!("{} · {} · {made}", sheet.class, sheet.school);
+            if sheet.pilot {
+                sheet.heading =
+                    format!("{} · {}", sheet.heading, text!(language, waves.pilot_mark));
+            }
             sheet.check = text!(language, slips.fingerprint);
         }
         Self {
@@ -78,12 +84,12 @@ impl SlipSheets {
 
 impl ClassSlips {
     /// A sheet without slips yet.
-    pub fn new(names: [String; 3], fingerprint: String, link: &str) -> Self {
+    pub fn new(names: [String; 3], pilot: bool, fingerprint: String, link: &str) -> Self {
         let [school, class, wave] = names;
         // Nobody needs to type the scheme.
         let link = link.trim_start_matches("https://").trim_start_matches("http://").to_owned();
         let (heading, check) = (String::new(), "");
-        Self { school, class, wave, fingerprint, link, heading, check, slips: Vec::new() }
+        Self { school, class, wave, pilot, fingerprint, link, heading, check, slips: Vec::new() }
     }
 
     /// Adds one: the pupil's own part of the code, `ABC-DEF-GHJ`, and the address with the code in

@@ -47,7 +47,7 @@ impl Parts {
         });
         Table {
             title: self.words(language).to_owned(),
-            about: results.about(),
+            about: results.about(language),
             heads,
             rows: rows.collect(),
         }

@@ -35,7 +35,7 @@ pub(crate) fn numbers<'r>(
     };
     let lines = rows.flat_map(|row| row.figures.iter().map(move |one| (row, one)));
     let rows = lines.map(|(row, one)| line(language, results, row, one, columns)).collect();
-    Table { title, about: results.about(), heads: heads(language, results, columns), rows }
+    Table { title, about: results.about(language), heads: heads(language, results, columns), rows }
 }
 
 fn heads(language: Language, results: &UnitResults, columns: Columns) -> Vec<String> {

@@ -75,7 +75,7 @@ impl Peers {
         });
         Table {
             title: self.kind.words(language),
-            about: results.about(),
+            about: results.about(language),
             heads,
             rows: rows.collect(),
         }

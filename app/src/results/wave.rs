@@ -60,6 +60,7 @@ pub(crate) fn wave_results(
             {results.definition.clone()}
             " · "
             {respondents_words(language, results.own.level, results.own.respondents)}
+            {results.pilot.then(|| format!(" · {}", text!(language, waves.pilot)))}
         </p>
         {content}
         {unshown(language, results)}

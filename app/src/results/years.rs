@@ -40,5 +40,5 @@ pub(crate) fn years(language: Language, waves: &[&UnitResults]) -> Option<Table>
         line
     });
     let title = text!(language, unit_results.years).to_owned();
-    Some(Table { title, about: latest.about(), heads, rows: rows.collect() })
+    Some(Table { title, about: latest.about(language), heads, rows: rows.collect() })
 }

@@ -1,4 +1,4 @@
-use crate::settings::DatabaseSettings;
+use crate::settings::{DatabaseSettings, DefinitionSettings};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use uuid::Uuid;
@@ -36,6 +36,9 @@ pub struct Slips {
 
     #[command(flatten)]
     pub database: DatabaseSettings,
+
+    #[command(flatten)]
+    pub definitions: DefinitionSettings,
 
     /// The directory of secrets that the server uses
     #[arg(long, env = "SENIM_SECRETS", default_value = "secrets", value_name = "DIR")]

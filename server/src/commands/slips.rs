@@ -1,6 +1,7 @@
 use super::CommandError;
 use crate::clock::Clock;
 use crate::command_line::Slips;
+use crate::definitions::Definitions;
 use crate::pdf::Printer;
 use crate::random::Random;
 use crate::secrets::Secrets;
@@ -25,6 +26,7 @@ pub async fn run(options: Slips) -> Result<(), CommandError> {
             clock: Clock::system(),
             random,
             secrets: Arc::new(secrets),
+            definitions: Definitions::with_folder(options.definitions.folder.as_deref())?,
             public_url: options.public_url.trim_end_matches('/').into(),
         },
         printer: Printer::default(),

@@ -1,7 +1,7 @@
 //! Which requests leave a line in the record of what staff did, and the line.
 
 use super::{Action, Admitted, Gate, Place};
-use crate::audit::{self, About};
+use crate::audit::{self, About, NothingDone};
 use crate::staff::PageError;
 use crate::state::Senim;
 use crate::storage::accounts::Account;
@@ -38,7 +38,8 @@ impl Record {
     /// made or changed where that is more than the path names.
     pub(super) fn with(self, response: &Response) -> Self {
         let status = response.status();
-        let carried_out = status.is_success() || status.is_redirection();
+        let nothing = response.extensions().get::<NothingDone>().is_some();
+        let carried_out = (status.is_success() || status.is_redirection()) && !nothing;
         let said = response.extensions().get::<About>().cloned();
         Self(self.0.filter(|_| carried_out).map(|line| {
             let about = said.unwrap_or(line.about);

@@ -1,6 +1,7 @@
 use super::class::session_state;
 use super::{PageError, Rendered, SignedIn, Visit, units as unit_pages};
 use crate::clock::day;
+use crate::pilot::has_unchecked_texts;
 use crate::rights::{Action, may, may_somewhere};
 use crate::sorting::sort_by_name;
 use crate::state::Senim;
@@ -130,7 +131,9 @@ pub(super) async fn wave_rows(
     for wave in waves {
         let above = units::units_above(&senim.storage, wave.scope).await?;
         if may(account, Action::CloseWave, &above) {
+            let pilot = has_unchecked_texts(&senim.storage, &senim.definitions, wave.id).await?;
             rows.push(app::WaveRow {
+                pilot,
                 id: wave.id.to_string(),
                 name: wave.name,
                 state: page_state(wave.state),

@@ -1,13 +1,15 @@
 use super::{PageError, Rendered, Visit};
-use crate::rights::{ChangeEnrolment, Found};
+use crate::audit::NothingDone;
+use crate::rights::{Action, ChangeEnrolment, Found, may};
 use crate::state::Senim;
 use crate::storage::accounts::Account;
 use crate::storage::enrolment_changes::{self, ChangeState, EnrolmentChange};
-use crate::storage::units::{Class, Unit};
-use crate::storage::wave_classes;
+use crate::storage::units::{self, Class};
 use crate::storage::waves::{self, Wave, WaveState};
+use crate::storage::{StorageError, wave_classes};
 use crate::wave_setup;
 use app::{EnrolmentPage, FrozenClass, WrongNumber};
+use axum::Extension;
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -65,16 +67,19 @@ pub async fn update(
             };
             let mut transaction = senim.storage.begin().await?;
             let id = senim.random.id();
-            enrolment_changes::ask(&mut transaction, place, id, number, account.id).await?;
-            transaction.commit().await.map_err(crate::storage::StorageError::from)?;
-            return Ok(back(class));
+            let asked =
+                enrolment_changes::ask(&mut transaction, place, id, number, account.id).await?;
+            transaction.commit().await.map_err(StorageError::from)?;
+            return Ok(back(class, asked));
         }
     };
     let changes = enrolment_changes::of_class(&senim.storage, place).await?;
     let change = changes.into_iter().find(|one| one.id.to_string() == form.change);
     let change = change.ok_or(PageError::NotFound)?;
-    wave_setup::decide(&senim.storage, &senim.random, class, &change, state, account.id).await?;
-    Ok(back(class))
+    let decided =
+        wave_setup::decide(&senim.storage, &senim.random, class, &change, state, account.id)
+            .await?;
+    Ok(back(class, decided))
 }
 
 /// `POST /classes/{class}/refusals`: a number, never a name.
@@ -92,11 +97,13 @@ pub async fn create(
         return wrong_number(&senim, &visit, class, account, wrong).await;
     };
     enrolment_changes::save_refusals(&senim.storage, (wave.id, class.id), number).await?;
-    Ok(back(class))
+    Ok(back(class, true))
 }
 
-fn back(class: &Class) -> Response {
-    Redirect::to(&format!("/classes/{}/enrolment", class.id)).into_response()
+/// To the page, which says what holds now.
+fn back(class: &Class, done: bool) -> Response {
+    let page = Redirect::to(&format!("/classes/{}/enrolment", class.id)).into_response();
+    if done { page } else { (Extension(NothingDone), page).into_response() }
 }
 
 async fn wrong_number(
@@ -112,9 +119,9 @@ async fn wrong_number(
 
 /// The open wave of the class, or one that is for such classes and opened before this one was made.
 async fn open_wave(senim: &Senim, class: &Class) -> Result<Option<Wave>, PageError> {
-    let (units, mut without) = (class.units(), None);
+    let (above, mut without) = (class.units(), None);
     for wave in waves::all(&senim.storage).await? {
-        if wave.state != WaveState::Open || !units.contains(&wave.scope) {
+        if wave.state != WaveState::Open || !above.contains(&wave.scope) {
             continue;
         }
         if wave_classes::find(&senim.storage, wave.id, class.id).await?.is_some() {
@@ -174,11 +181,8 @@ pub(super) async fn waiting(
 ) -> Result<Vec<app::WaitingChange>, PageError> {
     let mut waiting = Vec::new();
     for class in enrolment_changes::waiting(&senim.storage).await? {
-        let class = crate::storage::units::class_by_id(&senim.storage, class).await?;
-        let mine = |class: &Class| {
-            let units: [Unit; 5] = class.units();
-            crate::rights::may(account, crate::rights::Action::ChangeEnrolment, &units)
-        };
+        let class = units::class_by_id(&senim.storage, class).await?;
+        let mine = |class: &Class| may(account, Action::ChangeEnrolment, &class.units());
         if let Some(class) = class.filter(mine) {
             let (class_id, school) = (class.id.to_string(), class.school.name);
             waiting.push(app::WaitingChange { class_id, school, class: class.label });

@@ -87,7 +87,9 @@ impl From<WaveError> for PageError {
                 tracing::error!(%error, "a wave's secret cannot be used");
                 Self::Internal
             }
-            WaveError::State(_) | WaveError::Exists | WaveError::Obstacle(_) => Self::Conflict(error.to_string()),
+            WaveError::State(_) | WaveError::Exists | WaveError::Obstacle(_) => {
+                Self::Conflict(error.to_string())
+            }
             _ => Self::BadRequest(error.to_string()),
         }
     }

@@ -2,6 +2,7 @@ use super::download::Download;
 use super::{PageError, Rendered, Visit};
 use crate::clock::day;
 use crate::pdf::{Printed, Template};
+use crate::pilot::has_unchecked_texts;
 use crate::rights::{CloseWave, FoundWave};
 use crate::state::Senim;
 use crate::storage::waves::Wave;
@@ -29,7 +30,7 @@ pub async fn show(
     Ok(visit.render(app::LettersPage {
         address: format!("/waves/{}/letters", found.wave.id),
         language,
-        letters: letters(&found.wave, language, any_school(&senim)),
+        letters: letters(&found.wave, language, any_school(&senim, &found.wave).await?),
     }))
 }
 
@@ -40,11 +41,13 @@ pub async fn file(
     Path(path): Named,
 ) -> Result<Download, PageError> {
     let language = language_in(&path)?;
-    print(&senim, &found.wave, language, any_school(&senim)).await
+    let school = any_school(&senim, &found.wave).await?;
+    print(&senim, &found.wave, language, school).await
 }
 
-fn any_school(senim: &Senim) -> LetterSchool {
-    LetterSchool { pilot: senim.pilot, ..LetterSchool::default() }
+async fn any_school(senim: &Senim, wave: &Wave) -> Result<LetterSchool, PageError> {
+    let unchecked = has_unchecked_texts(&senim.storage, &senim.definitions, wave.id).await?;
+    Ok(LetterSchool { pilot: senim.pilot, unchecked, ..LetterSchool::default() })
 }
 
 pub(super) fn language_in(path: &HashMap<String, String>) -> Result<Language, PageError> {

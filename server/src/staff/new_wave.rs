@@ -1,6 +1,7 @@
 mod typed;
 
 use super::{PageError, Rendered, SignedIn, Visit};
+use crate::audit::{About, NothingDone};
 use crate::clock::day;
 use crate::fields::Fields;
 use crate::state::Senim;
@@ -9,10 +10,11 @@ use crate::storage::class_lists::ClassLine;
 use crate::storage::unit_names;
 use crate::wave_setup::{self, DefinitionForGrades, NewWave, WaveError};
 use app::{NewWavePage, PreviewedSurvey, TypedWave, WaveMistake, WavePreviewPage};
+use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use survey_definitions::{Language, Review};
+use survey_definitions::Language;
 
 /// `GET /waves/new`
 pub async fn show(
@@ -34,9 +36,8 @@ pub async fn create(
 ) -> Result<Response, PageError> {
     let mut typed = typed::of_fields(&fields);
     if fields.text("step") == "change" {
-        return Ok(visit
-            .render(form(&senim, &visit, &account, typed, vec![]).await?)
-            .into_response());
+        let page = visit.render(form(&senim, &visit, &account, typed, vec![]).await?);
+        return Ok((Extension(NothingDone), page).into_response());
     }
     let (new, classes) = match typed::checked(&senim, &account, &mut typed).await? {
         Ok(checked) => checked,
@@ -44,7 +45,7 @@ pub async fn create(
     };
     let mut page = preview(&senim, &visit, typed.clone(), &new, &classes).await?;
     if fields.text("step") != "create" {
-        return Ok(visit.render(page).into_response());
+        return Ok((Extension(NothingDone), visit.render(page)).into_response());
     }
     if !page.unchecked.is_empty() && fields.text("pilot").is_empty() {
         page.not_confirmed = true;
@@ -53,7 +54,10 @@ pub async fn create(
     let made =
         wave_setup::create(&senim.storage, &senim.secrets, &senim.definitions, &senim.random, new);
     match made.await {
-        Ok(wave) => Ok(Redirect::to(&format!("/waves/{}", wave.id)).into_response()),
+        Ok(wave) => {
+            let page = Redirect::to(&format!("/waves/{}", wave.id));
+            Ok((Extension(About::wave(wave.id)), page).into_response())
+        }
         Err(WaveError::ReleaseKey) => {
             wrong(&senim, &visit, &account, typed, vec![WaveMistake::KeyUnusable]).await
         }
@@ -100,6 +104,8 @@ async fn preview(
     let language = visit.language();
     let named = unit_names::named(&senim.storage, new.scope).await?;
     let until = wave_setup::intake_ends(new.last_day);
+    let used = new.definitions.iter().map(|one| &one.definition);
+    let unchecked = senim.definitions.unchecked(used);
     let holiday = senim.school_calendar.long_holiday_before(new.first_day);
     Ok(WavePreviewPage {
         typed,
@@ -107,7 +113,7 @@ async fn preview(
         days: (day(new.first_day), day(new.last_day), day(until)),
         surveys: surveys(senim, language, &new.definitions, classes),
         after_holiday: holiday.map(|one| (one.name.get(language).to_owned(), day(one.last_day))),
-        unchecked: unchecked(senim, new.definitions.iter().map(|one| &one.definition)),
+        unchecked: unchecked.into_iter().map(app::texts::language_name).collect(),
         not_confirmed: false,
     })
 }
@@ -130,19 +136,4 @@ fn surveys(
         })
     };
     definitions.iter().filter_map(survey).collect()
-}
-
-/// Languages in which not every text of the surveys was checked by a native speaker: a wave with
-/// such texts is a pilot (the design's last lines on texts and their review).
-pub(super) fn unchecked<'a>(
-    senim: &Senim,
-    definitions: impl Iterator<Item = &'a survey_definitions::DefinitionId> + Clone,
-) -> Vec<&'static str> {
-    let short = |language: &Language| {
-        let mut reviews = definitions.clone().filter_map(|id| {
-            senim.definitions.get(id).and_then(|one| one.survey.review(*language))
-        });
-        reviews.any(|review| review < Review::Native)
-    };
-    Language::ALL.into_iter().filter(short).map(app::texts::language_name).collect()
 }

@@ -2,8 +2,10 @@ mod given;
 
 use super::units::page_of;
 use super::{PageError, Rendered, Visit};
+use crate::audit::NothingDone;
 use crate::fields::Fields;
 use crate::keys::PrintedKey;
+use crate::pilot::has_unchecked_texts;
 use crate::release_job::{ReleaseError, Watched};
 use crate::rights::{FoundWave, Release};
 use crate::state::Senim;
@@ -11,6 +13,7 @@ use crate::storage::erasures;
 use crate::storage::jobs::{self, JobState, SILENCE, SeenJob};
 use crate::storage::waves::{Wave, WaveState};
 use app::{FailedRelease, KeyProblem, ReleasePage, ReleaseStep};
+use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -25,7 +28,7 @@ pub async fn show(
     FoundWave { wave, .. }: FoundWave<Release>,
 ) -> Result<Rendered, PageError> {
     let step = step(&senim, &wave).await?;
-    Ok(visit.render(page(&wave, step)))
+    Ok(visit.render(page(&senim, &wave, step).await?))
 }
 
 /// `POST /waves/{wave}/release`: begins it in the background if the key is the wave's.
@@ -37,20 +40,21 @@ pub async fn create(
 ) -> Result<Response, PageError> {
     let back = Redirect::to(&format!("/waves/{}/release", wave.id));
     if !matches!(step(&senim, &wave).await?, ReleaseStep::Form { .. }) {
-        return Ok(back.into_response());
+        return Ok((Extension(NothingDone), back).into_response());
     }
     let key = match given::key(fields).await? {
         Ok(key) => key,
-        Err(problem) => return Ok(refused(&visit, &wave, problem)),
+        Err(problem) => return refused(&senim, &visit, &wave, problem).await,
     };
-    let Senim { storage, definitions, random, clock, .. } = senim;
+    let Senim { storage, definitions, random, clock, .. } = senim.clone();
     let begun = Watched { storage, definitions, random, clock }.begin(wave.id, key).await;
     match begun {
-        Ok(()) | Err(ReleaseError::Released(_)) => Ok(back.into_response()),
+        Ok(()) => Ok(back.into_response()),
+        Err(ReleaseError::Released(_)) => Ok((Extension(NothingDone), back).into_response()),
         Err(ReleaseError::WrongKey { got, .. }) => {
-            Ok(refused(&visit, &wave, KeyProblem::OtherWave(got)))
+            refused(&senim, &visit, &wave, KeyProblem::OtherWave(got)).await
         }
-        Err(ReleaseError::Running(_)) => Ok(refused(&visit, &wave, KeyProblem::Running)),
+        Err(ReleaseError::Running(_)) => refused(&senim, &visit, &wave, KeyProblem::Running).await,
         Err(error) => {
             tracing::error!(%error, "a release could not be begun");
             Err(PageError::Internal)
@@ -58,18 +62,26 @@ pub async fn create(
     }
 }
 
-fn refused(visit: &Visit, wave: &Wave, problem: KeyProblem) -> Response {
+async fn refused(
+    senim: &Senim,
+    visit: &Visit,
+    wave: &Wave,
+    problem: KeyProblem,
+) -> Result<Response, PageError> {
     let step = ReleaseStep::Form { problem: Some(problem), failed: None };
-    (StatusCode::UNPROCESSABLE_ENTITY, visit.render(page(wave, step))).into_response()
+    let page = page(senim, wave, step).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, visit.render(page)).into_response())
 }
 
-fn page(wave: &Wave, step: ReleaseStep) -> ReleasePage {
-    ReleasePage {
+async fn page(senim: &Senim, wave: &Wave, step: ReleaseStep) -> Result<ReleasePage, PageError> {
+    let pilot = has_unchecked_texts(&senim.storage, &senim.definitions, wave.id).await?;
+    Ok(ReleasePage {
         wave_id: wave.id.to_string(),
         wave: wave.name.clone(),
         public_key: PrintedKey(wave.release_key).to_string(),
+        pilot,
         step,
-    }
+    })
 }
 
 async fn step(senim: &Senim, wave: &Wave) -> Result<ReleaseStep, PageError> {

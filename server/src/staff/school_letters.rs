@@ -1,6 +1,7 @@
 use super::download::Download;
 use super::letters::{Named, language_in, letters, print};
 use super::{PageError, Rendered, Visit};
+use crate::pilot::has_unchecked_texts;
 use crate::rights::{FoundSchool, ReadLetters};
 use crate::state::Senim;
 use crate::storage::school_help;
@@ -52,5 +53,7 @@ async fn load(
     }
     let help = school_help::of_school(&senim.storage, found.id).await?;
     let person = help.map(|named| named.help.psychologist).unwrap_or_default();
-    Ok((wave, LetterSchool { name: found.name.clone(), person, pilot: senim.pilot }))
+    let unchecked = has_unchecked_texts(&senim.storage, &senim.definitions, wave.id).await?;
+    let (name, pilot) = (found.name.clone(), senim.pilot);
+    Ok((wave, LetterSchool { name, person, pilot, unchecked }))
 }

@@ -1,18 +1,20 @@
 use super::class::fingerprint;
 use super::classes::page_state;
-use super::new_wave::unchecked;
 use super::{PageError, Rendered, Visit};
+use crate::audit::NothingDone;
 use crate::clock::day;
 use crate::keys::PrintedKey;
+use crate::pilot::has_unchecked_texts;
 use crate::rights::{Action, CloseWave, FoundWave, SetUpWave, may};
 use crate::state::Senim;
 use crate::storage::accounts::Account;
 use crate::storage::erasures::{self, Erasure};
-use crate::storage::waves::{self, Wave, WaveState};
+use crate::storage::waves::{Wave, WaveState};
 use crate::storage::{StorageError, envelopes, units, wave_classes};
 use crate::{wave_rules, wave_setup};
+use axum::Extension;
 use axum::extract::State;
-use axum::response::Redirect;
+use axum::response::{IntoResponse, Redirect, Response};
 
 /// `GET /waves/{wave}`
 pub async fn show(
@@ -20,7 +22,6 @@ pub async fn show(
     visit: Visit,
     FoundWave { wave, account, .. }: FoundWave<CloseWave>,
 ) -> Result<Rendered, PageError> {
-    let definitions = waves::definitions(&senim.storage, wave.id).await?;
     let erasure = erasures::of_wave(&senim.storage, wave.id).await?;
     let classes_done = match &erasure {
         Some(_) => None,
@@ -40,7 +41,7 @@ pub async fn show(
                 Action::Release,
                 &units::units_above(&senim.storage, wave.scope).await?,
             ),
-        pilot: !unchecked(&senim, definitions.iter().map(|row| &row.definition)).is_empty(),
+        pilot: has_unchecked_texts(&senim.storage, &senim.definitions, wave.id).await?,
         frozen: frozen(&senim, &wave).await?,
         opening: opening(&senim, &wave, &account).await?,
         intake_until: day(wave_setup::intake_ends(wave.last_day)),
@@ -98,16 +99,18 @@ async fn opening(
     Ok(Some(app::Opening { now, mistake }))
 }
 
-/// `POST /waves/{wave}/open`; what is in the way is said on the wave's page.
+/// `POST /waves/{wave}/open`; what is in the way is said on the wave's page, to which it leads.
 pub async fn open(
     State(senim): State<Senim>,
     FoundWave { wave, account, .. }: FoundWave<SetUpWave>,
-) -> Result<Redirect, PageError> {
+) -> Result<Response, PageError> {
+    let page = Redirect::to(&format!("/waves/{}", wave.id));
     let opening = opening(&senim, &wave, &account).await?;
-    if opening.is_some_and(|opening| opening.mistake.is_none()) {
-        wave_setup::open(&senim.storage, &senim.random, &wave).await?;
+    if !opening.is_some_and(|opening| opening.mistake.is_none()) {
+        return Ok((Extension(NothingDone), page).into_response());
     }
-    Ok(Redirect::to(&format!("/waves/{}", wave.id)))
+    wave_setup::open(&senim.storage, &senim.random, &wave).await?;
+    Ok(page.into_response())
 }
 
 /// `POST /waves/{wave}/close`

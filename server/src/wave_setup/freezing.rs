@@ -82,8 +82,9 @@ fn free_class_part(random: &Random, taken: &mut HashSet<String>) -> Option<Class
     drawn.find(|part| taken.insert(part.to_string()))
 }
 
-/// Decides a change of what was frozen; approved, it is carried out at once. Nothing happens to
-/// what was decided already, to one's own request and while the wave is not open.
+/// Decides a change of what was frozen; approved, it is carried out at once. Whether it
+/// was decided: nothing happens to what was decided already, to one's own request and while the
+/// wave is not open.
 pub async fn decide(
     storage: &Storage,
     random: &Random,
@@ -91,7 +92,7 @@ pub async fn decide(
     change: &EnrolmentChange,
     state: ChangeState,
     by: Uuid,
-) -> Result<(), WaveError> {
+) -> Result<bool, WaveError> {
     let place = (change.wave, change.class);
     let mut taken: HashSet<String> =
         wave_classes::class_parts(storage).await?.into_iter().collect();
@@ -101,7 +102,7 @@ pub async fn decide(
     if !waves::advance(&mut transaction, change.wave, open, open).await?
         || !enrolment_changes::decide(&mut transaction, change.id, state, by).await?
     {
-        return Ok(());
+        return Ok(false);
     }
     if state == ChangeState::Approved
         && !enrolment_changes::set_frozen(&mut transaction, place, change.enrolment).await?
@@ -118,5 +119,6 @@ pub async fn decide(
         };
         wave_classes::freeze(&mut transaction, &added).await?;
     }
-    Ok(transaction.commit().await.map_err(StorageError::from)?)
+    transaction.commit().await.map_err(StorageError::from)?;
+    Ok(true)
 }

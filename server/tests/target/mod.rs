@@ -93,9 +93,14 @@ pub fn named(route: &Route) -> String {
 }
 
 /// A day on which a lesson may have been held.
-#[allow(clippy::disallowed_methods, reason = "no response is near")]
 pub fn yesterday() -> String {
-    let at = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24);
+    day(-1)
+}
+
+/// Today plus so many days.
+#[allow(clippy::disallowed_methods, reason = "no response is near")]
+pub fn day(days: i64) -> String {
+    let at = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24 * days);
     at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
 }
 

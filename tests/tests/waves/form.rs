@@ -1,10 +1,7 @@
 //! The form of a new wave, as a browser without scripts sends it.
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use reqwest::Method;
 use tests::{Reply, Visitor};
-
-pub(crate) const BOUNDARY: &str = "between-the-parts-of-a-form";
 
 /// Day of today plus so many.
 pub(crate) fn day(days: i64) -> String {
@@ -40,16 +37,13 @@ pub(crate) fn with(
     fields
 }
 
+/// A field whose name begins with `key_` is a file.
 pub(crate) async fn send(visitor: &Visitor, path: &str, fields: &[(&str, String)]) -> Reply {
-    let part = |(name, value): &(&str, String)| {
-        let file = if name.starts_with("key_") { "; filename=\"a file\"" } else { "" };
-        format!(
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n"
-        )
-    };
-    let body: String = fields.iter().map(part).collect();
-    let body = format!("{body}--{BOUNDARY}--\r\n");
-    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-    let request = visitor.request(Method::POST, path);
-    Reply::to(request.header("content-type", kind).body(body)).await
+    let fields: Vec<(&str, Option<&str>, &[u8])> = fields
+        .iter()
+        .map(|(name, value)| {
+            (*name, name.starts_with("key_").then_some("a file"), value.as_bytes())
+        })
+        .collect();
+    visitor.send_form(path, &fields).await
 }

@@ -53,8 +53,13 @@ fn work_words(language: Language, what: &str) -> Option<&'static str> {
         "POST /waves/{wave}/close" | "POST /api/waves/{wave}/close" => {
             text!(language, audit.wave_closed)
         }
-        "PUT /api/waves/{wave}" => text!(language, audit.wave_made),
-        "POST /api/waves/{wave}/open" => text!(language, audit.wave_opened),
+        "POST /waves/new" | "PUT /api/waves/{wave}" => text!(language, audit.wave_made),
+        "POST /waves/{wave}/open" | "POST /api/waves/{wave}/open" => {
+            text!(language, audit.wave_opened)
+        }
+        "POST /waves/{wave}/release" => text!(language, audit.wave_released),
+        "POST /classes/{class}/enrolment" => text!(language, audit.enrolment),
+        "POST /classes/{class}/refusals" => text!(language, audit.refusals),
         "PUT /api/regions/{unit}"
         | "PUT /api/districts/{unit}"
         | "PUT /api/schools/{unit}"

@@ -63,9 +63,13 @@ impl FormReport {
         let tables = section_tables(language, results);
         let none = text!(language, unit_results.steps_none);
         let took_part = respondents_words(language, results.own.level, results.own.respondents);
+        let mut about = format!("{} · {} · {took_part}", results.wave.name, results.wave.days);
+        if results.pilot {
+            about = format!("{about} · {}", text!(language, waves.pilot));
+        }
         Self {
             heading: results.definition.clone(),
-            about: format!("{} · {} · {took_part}", results.wave.name, results.wave.days),
+            about,
             sentences: sentences(language, results),
             lead_heading: text!(language, unit_results.lead),
             charts: charts(language, results),
