@@ -44,7 +44,8 @@ fn all() -> Vec<(String, String)> {
         let running = ReleaseStep::Running { done: 3, total: 9 };
         page("release-running", render(&staff, release(running)));
         let results = "/nation".to_owned();
-        let done = ReleaseStep::Done { responses: 20, unreadable: 1, results };
+        let forgotten = false;
+        let done = ReleaseStep::Done { responses: 20, unreadable: 1, results, forgotten };
         page("release-done", render(&staff, release(done)));
         page("school-help", render(&staff, school_help()));
         page("sign-in-code", render(&shell, sign_in_code()));
@@ -114,6 +115,23 @@ fn the_pilot_warning_stands_on_staff_pages_only() {
     assert!(render(&staff, classes()).contains(warning));
     assert!(!render(&shell, pupil()).contains(warning));
     assert!(!render(&shell, HelpPage { help: help() }).contains(warning));
+}
+
+#[test]
+fn a_pilot_is_said_on_the_page_above_every_table_and_in_the_report() {
+    let words = "not all texts have been checked by a native speaker";
+    for pilot in [true, false] {
+        let results = vec![UnitResults { pilot, ..results(analysis::Level::Class, rows()) }];
+        let page = ClassPage { results, ..class() };
+        let report = printed::Report::of_class(Language::En, &page).unwrap();
+        assert_eq!(format!("{report:?}").contains(words), pilot);
+        assert!(
+            page.tables(Language::En)
+                .iter()
+                .all(|table| table.caption().ends_with("· pilot wave") == pilot)
+        );
+        assert_eq!(render(&staff(Language::En), page).contains(words), pilot);
+    }
 }
 
 #[test]

@@ -111,7 +111,7 @@ pub fn table() -> Vec<Route> {
         get("/assets/{hash}/{name}", Tablet, assets::show),
         get("/recordings/{name}", Tablet, assets::show_recording),
         get("/service-worker.js", Tablet, assets::show_service_worker),
-        get("/health", Tablet, health),
+        get("/health", Tablet, visitors::health),
         post("/sign-out", Anyone, staff::sign_in::delete),
         post("/invitation/{token}/add", Staff(OwnAccount), staff::invitation::update),
         get("/account", Staff(OwnAccount), staff::account::show),
@@ -239,15 +239,4 @@ pub fn router(senim: Senim, accounts: Accounts, sessions: StaffSessions, secure:
 
 async fn not_found() -> staff::PageError {
     staff::PageError::NotFound
-}
-
-/// `GET /health`: 200 when the database answers.
-async fn health(
-    axum::extract::State(senim): axum::extract::State<Senim>,
-) -> (axum::http::StatusCode, &'static str) {
-    if senim.storage.is_reachable().await {
-        (axum::http::StatusCode::OK, "ok\n")
-    } else {
-        (axum::http::StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
-    }
 }

@@ -1,6 +1,7 @@
 //! The school holidays: `school_calendar.json`, or the operator's own file in its place. The
-//! ministry sets them by order each year; what is shipped ends with the summer of 2027 and has of
-//! the school year before it only the summer holidays, whose days hardly change.
+//! ministry sets them by order each year; what is shipped is approximate, ends with the summer of
+//! 2027 and has of the school year before it only the summer holidays, whose days hardly change. So
+//! the operator gives the order's own days each year, and pages name the calendar that they used.
 
 use app::Wording;
 use jiff::civil::Date;
@@ -17,9 +18,9 @@ const LONG_DAYS: i32 = 14;
 /// How long after a long holiday answers would still be about it.
 const AFTER_WEEKS: i64 = 6;
 
-/// The holidays that are known.
+/// The holidays that are known, and how pages call the list.
 #[derive(Debug, Clone)]
-pub struct SchoolCalendar(Arc<[Holiday]>);
+pub struct SchoolCalendar(Arc<File>);
 
 /// Days without school, the first and the last included.
 #[derive(Debug, Clone, Deserialize)]
@@ -30,9 +31,10 @@ pub struct Holiday {
     pub name: Wording,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    title: Wording,
     holidays: Vec<Holiday>,
 }
 
@@ -58,22 +60,31 @@ impl SchoolCalendar {
                 (path.display().to_string(), text)
             }
         };
-        let File { holidays } = match serde_json::from_str(&text) {
-            Ok(file) => file,
+        let calendar: File = match serde_json::from_str(&text) {
+            Ok(calendar) => calendar,
             Err(error) => return Err(SchoolCalendarError::Form { place, error }),
         };
         if let Some((at, one)) =
-            holidays.iter().enumerate().find(|(_, one)| one.last_day < one.first_day)
+            calendar.holidays.iter().enumerate().find(|(_, one)| one.last_day < one.first_day)
         {
             let (first, last) = (one.first_day, one.last_day);
             return Err(SchoolCalendarError::Days { place, at, first, last });
         }
-        Ok(Self(holidays.into()))
+        Ok(Self(Arc::new(calendar)))
+    }
+
+    pub fn title(&self) -> &Wording {
+        &self.0.title
+    }
+
+    /// Whether a day is later than every holiday that is known: then nothing can be said of it.
+    pub fn ends_before(&self, day: Date) -> bool {
+        self.0.holidays.iter().all(|holiday| holiday.last_day < day)
     }
 
     /// The long holiday in which a day lies or that ended less than six weeks before it.
     pub fn long_holiday_before(&self, day: Date) -> Option<&Holiday> {
-        self.0.iter().find(|holiday| {
+        self.0.holidays.iter().find(|holiday| {
             let until = holiday.last_day.checked_add(Span::new().weeks(AFTER_WEEKS));
             holiday.is_long() && holiday.first_day <= day && until.is_ok_and(|until| day <= until)
         })

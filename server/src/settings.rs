@@ -26,8 +26,8 @@ pub struct Settings {
     #[arg(long, env = "SENIM_HELP_CONTACTS", value_name = "FILE")]
     pub help_contacts: Option<PathBuf>,
 
-    /// The school holidays, instead of those in this program: JSON like school_calendar.json in the
-    /// source
+    /// The school holidays of this year's order, instead of the approximate ones in this program:
+    /// JSON like school_calendar.json in the source
     #[arg(long, env = "SENIM_SCHOOL_CALENDAR", value_name = "FILE")]
     pub school_calendar: Option<PathBuf>,
 

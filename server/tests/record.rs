@@ -51,9 +51,10 @@ impl Asked {
             }
             "/waves/{wave}/open" => {
                 let made = record_waves::make(country, role, visitor).await;
-                if made.location.starts_with("/waves/") {
-                    asked.path = format!("{}/open", made.location);
-                }
+                // Another role may have all classes of the grade in its open wave by now.
+                let nowhere = || Target::nowhere(&country.own).path(route);
+                let is_made = made.location.starts_with("/waves/");
+                asked.path = if is_made { format!("{}/open", made.location) } else { nowhere() };
             }
             _ => (),
         }

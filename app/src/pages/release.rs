@@ -43,6 +43,8 @@ pub enum ReleaseStep {
         unreadable: u32,
         /// Where the results are.
         results: String,
+        /// The sealed responses were destroyed since.
+        forgotten: bool,
     },
 }
 
@@ -96,8 +98,13 @@ impl ReleasePage {
             ReleaseStep::Running { done, total } => {
                 self.running(language, *done, *total).into_any()
             }
-            ReleaseStep::Done { responses, unreadable, results } => {
-                released(language, *responses, *unreadable, results).into_any()
+            ReleaseStep::Done { responses, unreadable, results, forgotten } => {
+                let forget = (!forgotten).then(|| forget(language, &self.wave_id));
+                view! {
+                    {released(language, *responses, *unreadable, results)}
+                    {forget}
+                }
+                .into_any()
             }
         }
     }
@@ -211,9 +218,14 @@ fn released(
                 {text!(language, waves.release_results)}
             </a>
         </p>
+    }
+}
+
+fn forget(language: Language, wave_id: &str) -> impl IntoView + use<> {
+    view! {
         <h2>{text!(language, waves.forget)}</h2>
         <p>{text!(language, waves.forget_what)}</p>
-        <pre>"senim forget"</pre>
+        <pre>{format!("senim forget --wave {wave_id}")}</pre>
     }
 }
 

@@ -15,6 +15,10 @@ pub struct WavePreviewPage {
     /// First and last day, and the last on which responses are taken, as shown.
     pub days: (String, String, String),
     pub surveys: Vec<PreviewedSurvey>,
+    /// What the calendar of school holidays is called.
+    pub calendar: String,
+    /// The wave begins after all holidays that the calendar has.
+    pub calendar_ended: bool,
     /// The long holiday that has just ended then: its name and its last day.
     pub after_holiday: Option<(String, String)>,
     /// Languages whose texts no native speaker has checked.
@@ -59,6 +63,8 @@ impl Page for WavePreviewPage {
                 <dd>{text!(language, staff.wave_days, first = first, last = last)}</dd>
                 <dt>{text!(language, waves.intake_until)}</dt>
                 <dd>{until}</dd>
+                <dt>{text!(language, waves.calendar)}</dt>
+                <dd>{self.calendar.clone()}</dd>
                 <dt>{text!(language, staff.release_key)}</dt>
                 <dd class="fingerprint">{self.typed.key.clone()}</dd>
             </dl>
@@ -80,6 +86,9 @@ impl WavePreviewPage {
                 </p>
             }
         });
+        let ended = self
+            .calendar_ended
+            .then(|| view! { <p class="notice bad">{text!(language, waves.calendar_ended)}</p> });
         let missing = self.not_confirmed.then(|| {
             view! {
                 <p class="notice bad" role="alert">
@@ -90,6 +99,7 @@ impl WavePreviewPage {
         view! {
             {missing}
             {holiday}
+            {ended}
         }
     }
 

@@ -112,6 +112,8 @@ async fn preview(
         scope: named.map(|named| named.name).unwrap_or_default(),
         days: (day(new.first_day), day(new.last_day), day(until)),
         surveys: surveys(senim, language, &new.definitions, classes),
+        calendar: senim.school_calendar.title().get(language).to_owned(),
+        calendar_ended: senim.school_calendar.ends_before(new.first_day),
         after_holiday: holiday.map(|one| (one.name.get(language).to_owned(), day(one.last_day))),
         unchecked: unchecked.into_iter().map(app::texts::language_name).collect(),
         not_confirmed: false,

@@ -94,7 +94,9 @@ async fn step(senim: &Senim, wave: &Wave) -> Result<ReleaseStep, PageError> {
             let done = jobs.iter().find(|one| one.job.state == JobState::Done);
             let (read, all) = done.map_or((0, 0), |one| (one.job.done, one.job.total));
             let results = page_of(wave.scope).map(|(_, path)| path).unwrap_or_default();
-            ReleaseStep::Done { responses: read, unreadable: all.saturating_sub(read), results }
+            let forgotten = erasures::of_wave(&senim.storage, wave.id).await?.is_some();
+            let unreadable = all.saturating_sub(read);
+            ReleaseStep::Done { responses: read, unreadable, results, forgotten }
         }
         WaveState::Closed => {
             if erasures::of_wave(&senim.storage, wave.id).await?.is_some() {

@@ -23,9 +23,10 @@ pub async fn show(
     FoundWave { wave, account, .. }: FoundWave<CloseWave>,
 ) -> Result<Rendered, PageError> {
     let erasure = erasures::of_wave(&senim.storage, wave.id).await?;
-    let classes_done = match &erasure {
-        Some(_) => None,
-        None => Some(classes_done(&senim, &wave).await?),
+    let classes_done = if erasure.is_some() || wave.state == WaveState::Draft {
+        None
+    } else {
+        Some(classes_done(&senim, &wave).await?)
     };
     Ok(visit.render(app::WavePage {
         id: wave.id.to_string(),

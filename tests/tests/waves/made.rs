@@ -1,15 +1,18 @@
 use crate::form::{day, send, wave, with};
 use reqwest::{Method, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::{ClassPlan, Database, OpenWave, Server, Staff, Visitor, wait_until};
+use uuid::Uuid;
 
 /// A wave that is open, on a server whose calendar has a long holiday until 20 days ago.
 pub(crate) async fn open_wave(name: &str) -> (OpenWave, Visitor) {
     let calendar = format!("{}/{name}.json", env!("CARGO_TARGET_TMPDIR"));
     let (first, last) = (day(-60), day(-20));
     let words = json!({ "kk": "жаз", "ru": "лето", "en": "the summer" });
+    let title = json!({ "kk": "күнтізбе", "ru": "календарь", "en": "the order of this year" });
     let holiday = json!({ "first_day": first, "last_day": last, "name": words });
-    std::fs::write(&calendar, json!({ "holidays": [holiday] }).to_string()).unwrap();
+    std::fs::write(&calendar, json!({ "title": title, "holidays": [holiday] }).to_string())
+        .unwrap();
     let settings = [("SENIM_SCHOOL_CALENDAR", calendar.as_str())];
     let server = Server::start_with(Database::Sqlite, &settings).await;
     let classes = [ClassPlan::of(10), ClassPlan::of(12)];
@@ -26,6 +29,10 @@ async fn a_wave_is_made_opened_and_closed_in_the_browser() {
 
     let overlapping = send(&officer, "/waves/new", &typed).await;
     assert_eq!(overlapping.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let put = first.coordinator.visitor();
+    let put = put.send(Method::PUT, &format!("/api/waves/{}", Uuid::new_v4()), &body(&first)).await;
+    assert_eq!(put.status, StatusCode::CONFLICT, "{}", put.text);
+    assert!(put.text.contains("2 of the wave's classes are in another open wave"), "{}", put.text);
     assert!(overlapping.text.contains("2 of the chosen classes are in another open wave"));
     assert!(overlapping.text.contains("value=\"Winter\""));
     assert!(overlapping.text.contains(&first.public_key));
@@ -33,7 +40,12 @@ async fn a_wave_is_made_opened_and_closed_in_the_browser() {
 
     let preview = send(&officer, "/waves/new", &with(typed.clone(), "step", "preview")).await;
     assert_eq!(preview.status, StatusCode::OK);
-    for words in ["within six weeks of a long holiday (the summer", "marked “pilot”", ">22<"] {
+    for words in [
+        "within six weeks of a long holiday (the summer",
+        "the order of this year",
+        "marked “pilot”",
+        ">22<",
+    ] {
         assert!(preview.text.contains(words), "{words}: {}", preview.text);
     }
     let hasty = send(&officer, "/waves/new", &with(typed.clone(), "pilot", "")).await;
@@ -55,6 +67,32 @@ async fn a_wave_is_made_opened_and_closed_in_the_browser() {
     assert_eq!(third.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(third.text.contains("2 of the chosen classes have been in two waves"));
     assert!(officer.get("/waves").await.text.contains("Winter"));
+}
+
+/// A wave for grade 6, as programs make it.
+fn body(first: &OpenWave) -> Value {
+    let definition =
+        json!({ "id": first.survey.id, "version": first.survey.version, "grades": ["6"] });
+    json!({
+        "name": "Winter", "region": null, "first_day": day(-1), "last_day": day(20),
+        "release_public_key": first.public_key, "definitions": [definition],
+    })
+}
+
+#[tokio::test]
+async fn of_two_waves_in_draft_over_the_same_classes_one_opens() {
+    let (first, officer) = open_wave("drafts").await;
+    first.close().await;
+    let typed = wave("Winter", "nation:", &first.public_key);
+    let one = send(&officer, "/waves/new", &typed).await.location;
+    let two = Uuid::new_v4();
+    first.coordinator.put(&format!("waves/{two}"), body(&first)).await;
+    officer.send(Method::POST, &format!("{one}/open"), &json!({})).await.expect_success();
+    let refused = first.coordinator.post(&format!("waves/{two}/open")).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    officer.send(Method::POST, &format!("/waves/{two}/open"), &json!({})).await;
+    let page = officer.get(&format!("/waves/{two}")).await.text;
+    assert!(page.contains("2 of the chosen classes are in another open wave"), "{page}");
 }
 
 #[tokio::test]

@@ -3,5 +3,6 @@
 
 mod enrolment;
 mod form;
+mod keys;
 mod made;
 mod released;

@@ -8,7 +8,7 @@ fn given(key: &str) -> Vec<(&'static str, String)> {
     vec![("key_file", file), ("passphrase", String::new())]
 }
 
-async fn until_done(officer: &Visitor, path: &str) -> String {
+pub(crate) async fn until_done(officer: &Visitor, path: &str) -> String {
     wait_until("the release is done", 30, async || {
         let page = officer.get(path).await.text;
         page.contains("The results are released").then_some(page)
@@ -17,7 +17,7 @@ async fn until_done(officer: &Visitor, path: &str) -> String {
 }
 
 /// Closed, with one response; where it is released.
-async fn closed(name: &str) -> (OpenWave, Visitor, String) {
+pub(crate) async fn closed(name: &str) -> (OpenWave, Visitor, String) {
     let (wave, officer) = open_wave(name).await;
     let response = tests::answers(&wave.survey, 0);
     wave.answer(0, 0, &response).await;
@@ -92,6 +92,39 @@ async fn a_release_that_lives_keeps_a_second_one_out_and_a_dead_one_does_not() {
     assert!(officer.get(&path).await.text.contains("The last release was interrupted"));
     send(&officer, &path, &given(&wave.release_key)).await;
     until_done(&officer, &path).await;
+}
+
+#[tokio::test]
+async fn a_release_that_a_stopped_server_left_behind_can_be_made_again() {
+    let (mut wave, officer, path) = closed("restarted").await;
+    let seconds = jiff::Timestamp::now().as_second();
+    let row = format!(
+        "insert into jobs values ('{}', 'release', '{}', 'running', 1, 2, '', {seconds})",
+        wave.id, wave.id
+    );
+    wave.server.database.execute(row).await;
+    wave.server.restart();
+    // Another server may be at work on it: half a minute without a sign decides.
+    assert!(officer.get(&path).await.text.contains("Classes opened: 1 of 2."));
+    wave.server.database.execute(format!("update jobs set seen = {}", seconds - 31)).await;
+    let page = officer.get(&path).await.text;
+    assert!(page.contains("The last release was interrupted: the server stopped."), "{page}");
+    send(&officer, &path, &given(&wave.release_key)).await.expect_success();
+    until_done(&officer, &path).await;
+    let page = officer.get(&path).await.text;
+    assert!(page.contains(&format!("senim forget --wave {}", wave.id)), "{page}");
+}
+
+#[tokio::test]
+async fn results_of_texts_that_nobody_checked_say_that_they_are_a_pilot() {
+    let (wave, officer, path) = closed("pilot").await;
+    send(&officer, &path, &given(&wave.release_key)).await.expect_success();
+    let pilot = "not all texts have been checked by a native speaker";
+    assert!(until_done(&officer, &path).await.contains(pilot));
+    assert!(officer.get("/waves").await.text.contains("pilot wave"));
+    assert!(officer.get("/nation").await.text.contains(pilot));
+    let letters = officer.get(&format!("/waves/{}/letters/en", wave.id)).await.text;
+    assert!(letters.contains("native speakers have not checked all of its texts"), "{letters}");
 }
 
 #[tokio::test]

@@ -1,12 +1,12 @@
 use crate::{Language, language::text};
 
-/// Where a mistake is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where a mistake is, in the order of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WaveField {
     Name,
-    Scope,
     FirstDay,
     LastDay,
+    Scope,
     Grades,
     Key,
 }

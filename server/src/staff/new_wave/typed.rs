@@ -80,6 +80,7 @@ pub(super) async fn checked(
     let (Some(release_key), Some(scope), Ok((first_day, last_day)), []) =
         (key, scope, days, mistakes.as_slice())
     else {
+        mistakes.sort_by_key(WaveMistake::field);
         return Ok(Err(mistakes));
     };
     let name = typed.name.clone();
