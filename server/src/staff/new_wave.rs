@@ -113,7 +113,7 @@ async fn preview(
         days: (day(new.first_day), day(new.last_day), day(until)),
         surveys: surveys(senim, language, &new.definitions, classes),
         calendar: senim.school_calendar.title().get(language).to_owned(),
-        calendar_ended: senim.school_calendar.ends_before(new.first_day),
+        calendar_ended: holiday.is_none() && senim.school_calendar.ends_before(new.first_day),
         after_holiday: holiday.map(|one| (one.name.get(language).to_owned(), day(one.last_day))),
         unchecked: unchecked.into_iter().map(app::texts::language_name).collect(),
         not_confirmed: false,

@@ -1,16 +1,22 @@
 use crate::made::open_wave;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
-use tests::{OpenWave, Reply, Staff, Visitor};
+use tests::{Database, OpenWave, Reply, Staff, Visitor, on_both_databases};
 use uuid::Uuid;
+
+on_both_databases! {
+    a_frozen_enrolment_is_changed_by_two_people_and_written_down,
+    a_class_made_while_a_wave_is_open_is_added_by_two_people,
+    refusals_are_a_number_and_nothing_else,
+}
 
 async fn post(visitor: &Visitor, path: &str, fields: &[(&str, &str)]) -> Reply {
     Reply::to(visitor.request(Method::POST, path).form(fields)).await
 }
 
 /// The officer and the school's coordinator, and where the enrolment of a class is.
-async fn two_people(name: &str) -> (OpenWave, Visitor, Visitor, String) {
-    let (wave, officer) = open_wave(name).await;
+async fn two_people(database: Database) -> (OpenWave, Visitor, Visitor, String) {
+    let (wave, officer) = open_wave(database).await;
     let school = wave.server.database.text("select school_id from classes").await;
     let coordinator =
         Staff::sign_in(&wave.server, "coordinator", &format!("school:{school}")).await;
@@ -25,9 +31,8 @@ fn change(page: &str) -> String {
     rest.split('"').next().unwrap().to_owned()
 }
 
-#[tokio::test]
-async fn a_frozen_enrolment_is_changed_by_two_people_and_written_down() {
-    let (wave, officer, coordinator, path) = two_people("two_people").await;
+async fn a_frozen_enrolment_is_changed_by_two_people_and_written_down(database: Database) {
+    let (wave, officer, coordinator, path) = two_people(database).await;
     let wrong = post(&coordinator, &path, &[("enrolment", "many")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text.contains("value=\"many\"") && wrong.text.contains("from 1 to 500"));
@@ -46,9 +51,8 @@ async fn a_frozen_enrolment_is_changed_by_two_people_and_written_down() {
     assert_eq!(wave.server.database.count("enrolment_changes").await, 1);
 }
 
-#[tokio::test]
-async fn a_class_made_while_a_wave_is_open_is_added_by_two_people() {
-    let (wave, officer, coordinator, path) = two_people("added").await;
+async fn a_class_made_while_a_wave_is_open_is_added_by_two_people(database: Database) {
+    let (wave, officer, coordinator, path) = two_people(database).await;
     let school = wave.server.database.text("select school_id from classes").await;
     let class = Uuid::new_v4();
     let body = json!({
@@ -65,9 +69,8 @@ async fn a_class_made_while_a_wave_is_open_is_added_by_two_people() {
     assert_eq!(wave.server.database.count("wave_classes").await, 3);
 }
 
-#[tokio::test]
-async fn refusals_are_a_number_and_nothing_else() {
-    let (wave, _, coordinator, path) = two_people("refusals").await;
+async fn refusals_are_a_number_and_nothing_else(database: Database) {
+    let (wave, _, coordinator, path) = two_people(database).await;
     let refusals = path.replace("enrolment", "refusals");
     for typed in ["Aman", "11", "-1"] {
         let reply = post(&coordinator, &refusals, &[("number", typed)]).await;

@@ -15,7 +15,7 @@ pub(crate) fn wave(name: &str, scope: &str, key: &str) -> Vec<(&'static str, Str
         ("id", ""),
         ("name", name),
         ("scope", scope),
-        ("first_day", day(-1).as_str()),
+        ("first_day", day(-2).as_str()),
         ("last_day", day(20).as_str()),
         ("key", key),
         ("grade_6", "senim_pupil_senior.1"),

@@ -3,7 +3,13 @@
 use crate::form::send;
 use crate::released::{closed, until_done};
 use std::fs;
-use tests::{OpenWave, senim};
+use tests::{Database, OpenWave, on_both_databases, senim};
+
+on_both_databases! {
+    enough_shares_release_a_wave_and_fewer_are_refused_with_words,
+    a_passphrase_is_asked_for_in_the_readers_language_and_kept_nowhere,
+    a_damaged_or_unreadable_file_is_named_and_changes_nothing,
+}
 
 const PASSPHRASE: &str = "seven horses under one moon";
 
@@ -35,9 +41,8 @@ fn given(files: &[(&str, &str)]) -> Vec<(&'static str, String)> {
     files.iter().flat_map(field).collect()
 }
 
-#[tokio::test]
-async fn enough_shares_release_a_wave_and_fewer_are_refused_with_words() {
-    let (wave, officer, path) = closed("shares").await;
+async fn enough_shares_release_a_wave_and_fewer_are_refused_with_words(database: Database) {
+    let (wave, officer, path) = closed(database).await;
     let shares = shares(&wave);
     let before = wave.server.database.content().await;
     let two = [(shares[0].as_str(), ""), (shares[3].as_str(), "")];
@@ -55,9 +60,8 @@ async fn enough_shares_release_a_wave_and_fewer_are_refused_with_words() {
     assert!(until_done(&officer, &path).await.contains("Answers read: 1."));
 }
 
-#[tokio::test]
-async fn a_passphrase_is_asked_for_in_the_readers_language_and_kept_nowhere() {
-    let (wave, officer, path) = closed("passphrase").await;
+async fn a_passphrase_is_asked_for_in_the_readers_language_and_kept_nowhere(database: Database) {
+    let (wave, officer, path) = closed(database).await;
     let key = protected(&wave);
     let before = wave.server.database.content().await;
     for (language, missing, wrong) in [
@@ -84,9 +88,8 @@ async fn a_passphrase_is_asked_for_in_the_readers_language_and_kept_nowhere() {
     }
 }
 
-#[tokio::test]
-async fn a_damaged_or_unreadable_file_is_named_and_changes_nothing() {
-    let (wave, officer, path) = closed("damaged").await;
+async fn a_damaged_or_unreadable_file_is_named_and_changes_nothing(database: Database) {
+    let (wave, officer, path) = closed(database).await;
     let before = wave.server.database.content().await;
     let key = fs::read_to_string(&wave.release_key).unwrap();
     let at = key.find("unprotected: ").unwrap() + "unprotected: ".len();

@@ -1,12 +1,20 @@
 use crate::form::{day, send, wave, with};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use tests::{ClassPlan, Database, OpenWave, Server, Staff, Visitor, wait_until};
+use tests::{ClassPlan, Database, OpenWave, Server, Staff, Visitor, on_both_databases, wait_until};
 use uuid::Uuid;
 
+on_both_databases! {
+    a_wave_is_made_opened_and_closed_in_the_browser,
+    of_two_waves_in_draft_over_the_same_classes_one_opens,
+    every_mistake_in_the_form_is_named_and_nothing_typed_is_lost,
+    a_school_makes_waves_for_itself_alone,
+    a_wave_closes_by_itself_seven_days_after_its_last_day,
+}
+
 /// A wave that is open, on a server whose calendar has a long holiday until 20 days ago.
-pub(crate) async fn open_wave(name: &str) -> (OpenWave, Visitor) {
-    let calendar = format!("{}/{name}.json", env!("CARGO_TARGET_TMPDIR"));
+pub(crate) async fn open_wave(database: Database) -> (OpenWave, Visitor) {
+    let calendar = format!("{}/{}.json", env!("CARGO_TARGET_TMPDIR"), Uuid::new_v4());
     let (first, last) = (day(-60), day(-20));
     let words = json!({ "kk": "жаз", "ru": "лето", "en": "the summer" });
     let title = json!({ "kk": "күнтізбе", "ru": "календарь", "en": "the order of this year" });
@@ -14,7 +22,7 @@ pub(crate) async fn open_wave(name: &str) -> (OpenWave, Visitor) {
     std::fs::write(&calendar, json!({ "title": title, "holidays": [holiday] }).to_string())
         .unwrap();
     let settings = [("SENIM_SCHOOL_CALENDAR", calendar.as_str())];
-    let server = Server::start_with(Database::Sqlite, &settings).await;
+    let server = Server::start_with(database, &settings).await;
     let classes = [ClassPlan::of(10), ClassPlan::of(12)];
     let open = OpenWave::start_on(server, "senim_pupil_senior", &classes).await;
     let officer = Staff::sign_in(&open.server, "ministry", "nation").await;
@@ -22,9 +30,8 @@ pub(crate) async fn open_wave(name: &str) -> (OpenWave, Visitor) {
     (open, officer)
 }
 
-#[tokio::test]
-async fn a_wave_is_made_opened_and_closed_in_the_browser() {
-    let (first, officer) = open_wave("made").await;
+async fn a_wave_is_made_opened_and_closed_in_the_browser(database: Database) {
+    let (first, officer) = open_wave(database).await;
     let typed = wave("Winter", "nation:", &first.public_key);
 
     let overlapping = send(&officer, "/waves/new", &typed).await;
@@ -48,6 +55,11 @@ async fn a_wave_is_made_opened_and_closed_in_the_browser() {
     ] {
         assert!(preview.text.contains(words), "{words}: {}", preview.text);
     }
+    let ended = "calendar of school holidays does not reach these days";
+    assert!(!preview.text.contains(ended), "{}", preview.text);
+    let later = with(with(typed.clone(), "first_day", &day(60)), "last_day", &day(80));
+    let preview = send(&officer, "/waves/new", &with(later, "step", "preview")).await;
+    assert!(preview.text.contains(ended), "{}", preview.text);
     let hasty = send(&officer, "/waves/new", &with(typed.clone(), "pilot", "")).await;
     assert_eq!(hasty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(first.server.database.count("waves").await, 1);
@@ -74,14 +86,13 @@ fn body(first: &OpenWave) -> Value {
     let definition =
         json!({ "id": first.survey.id, "version": first.survey.version, "grades": ["6"] });
     json!({
-        "name": "Winter", "region": null, "first_day": day(-1), "last_day": day(20),
+        "name": "Winter", "region": null, "first_day": day(-2), "last_day": day(20),
         "release_public_key": first.public_key, "definitions": [definition],
     })
 }
 
-#[tokio::test]
-async fn of_two_waves_in_draft_over_the_same_classes_one_opens() {
-    let (first, officer) = open_wave("drafts").await;
+async fn of_two_waves_in_draft_over_the_same_classes_one_opens(database: Database) {
+    let (first, officer) = open_wave(database).await;
     first.close().await;
     let typed = wave("Winter", "nation:", &first.public_key);
     let one = send(&officer, "/waves/new", &typed).await.location;
@@ -95,9 +106,8 @@ async fn of_two_waves_in_draft_over_the_same_classes_one_opens() {
     assert!(page.contains("2 of the chosen classes are in another open wave"), "{page}");
 }
 
-#[tokio::test]
-async fn every_mistake_in_the_form_is_named_and_nothing_typed_is_lost() {
-    let (first, officer) = open_wave("mistakes").await;
+async fn every_mistake_in_the_form_is_named_and_nothing_typed_is_lost(database: Database) {
+    let (first, officer) = open_wave(database).await;
     let typed = wave("", "region:elsewhere", "AAAA");
     let typed = with(with(typed, "last_day", "tomorrow"), "grade_6", "");
     let reply = send(&officer, "/waves/new", &typed).await;
@@ -106,7 +116,7 @@ async fn every_mistake_in_the_form_is_named_and_nothing_typed_is_lost() {
         assert!(reply.text.contains(&format!("id=\"{field}-wrong\"")), "{field}: {}", reply.text);
     }
     assert!(reply.text.contains("AAAA") && reply.text.contains("value=\"tomorrow\""));
-    assert!(reply.text.contains(&format!("value=\"{}\"", day(-1))));
+    assert!(reply.text.contains(&format!("value=\"{}\"", day(-2))));
     let secret = std::fs::read_to_string(&first.release_key).unwrap();
     let reply = send(&officer, "/waves/new", &with(typed, "key_file", &secret)).await;
     assert!(reply.text.contains("This is the key itself"));
@@ -114,9 +124,8 @@ async fn every_mistake_in_the_form_is_named_and_nothing_typed_is_lost() {
     assert_eq!(first.server.database.count("waves").await, 1);
 }
 
-#[tokio::test]
-async fn a_school_makes_waves_for_itself_alone() {
-    let (first, _) = open_wave("school").await;
+async fn a_school_makes_waves_for_itself_alone(database: Database) {
+    let (first, _) = open_wave(database).await;
     first.close().await;
     let schools = first
         .server
@@ -133,9 +142,8 @@ async fn a_school_makes_waves_for_itself_alone() {
     assert!(coordinator.get("/waves").await.text.contains(&made.location));
 }
 
-#[tokio::test]
-async fn a_wave_closes_by_itself_seven_days_after_its_last_day() {
-    let (mut first, _) = open_wave("by_date").await;
+async fn a_wave_closes_by_itself_seven_days_after_its_last_day(database: Database) {
+    let (mut first, _) = open_wave(database).await;
     let sql = format!("update waves set first_day = '{}', last_day = '{}'", day(-40), day(-7));
     first.server.database.execute(sql).await;
     first.server.restart();

@@ -1,7 +1,17 @@
 use crate::form::{send, with};
 use crate::made::open_wave;
 use reqwest::StatusCode;
-use tests::{OpenWave, Visitor, new_release_key, wait_until};
+use tests::{Database, OpenWave, Visitor, new_release_key, on_both_databases, wait_until};
+
+on_both_databases! {
+    a_closed_wave_is_released_with_the_key_from_a_form,
+    the_key_from_a_form_is_in_no_log_and_no_file,
+    a_key_that_does_not_fit_is_refused_with_words_and_changes_nothing,
+    a_release_that_lives_keeps_a_second_one_out_and_a_dead_one_does_not,
+    a_release_that_a_stopped_server_left_behind_can_be_made_again,
+    results_of_texts_that_nobody_checked_say_that_they_are_a_pilot,
+    an_open_wave_is_not_released,
+}
 
 fn given(key: &str) -> Vec<(&'static str, String)> {
     let file = std::fs::read_to_string(key).unwrap();
@@ -17,8 +27,8 @@ pub(crate) async fn until_done(officer: &Visitor, path: &str) -> String {
 }
 
 /// Closed, with one response; where it is released.
-pub(crate) async fn closed(name: &str) -> (OpenWave, Visitor, String) {
-    let (wave, officer) = open_wave(name).await;
+pub(crate) async fn closed(database: Database) -> (OpenWave, Visitor, String) {
+    let (wave, officer) = open_wave(database).await;
     let response = tests::answers(&wave.survey, 0);
     wave.answer(0, 0, &response).await;
     wave.close().await;
@@ -26,9 +36,8 @@ pub(crate) async fn closed(name: &str) -> (OpenWave, Visitor, String) {
     (wave, officer, path)
 }
 
-#[tokio::test]
-async fn a_closed_wave_is_released_with_the_key_from_a_form() {
-    let (wave, officer, path) = closed("released").await;
+async fn a_closed_wave_is_released_with_the_key_from_a_form(database: Database) {
+    let (wave, officer, path) = closed(database).await;
     let page = officer.get(&format!("/waves/{}", wave.id)).await;
     assert!(page.text.contains(&path));
     let begun = send(&officer, &path, &given(&wave.release_key)).await;
@@ -45,9 +54,8 @@ async fn a_closed_wave_is_released_with_the_key_from_a_form() {
     );
 }
 
-#[tokio::test]
-async fn the_key_from_a_form_is_in_no_log_and_no_file() {
-    let (wave, officer, path) = closed("nowhere").await;
+async fn the_key_from_a_form_is_in_no_log_and_no_file(database: Database) {
+    let (wave, officer, path) = closed(database).await;
     let key = std::fs::read_to_string(&wave.release_key).unwrap();
     let secret = key.lines().find_map(|line| line.strip_prefix("unprotected: ")).unwrap().trim();
     send(&officer, &path, &given(&wave.release_key)).await.expect_success();
@@ -57,9 +65,8 @@ async fn the_key_from_a_form_is_in_no_log_and_no_file() {
     assert!(!files.windows(secret.len()).any(|window| window == secret.as_bytes()));
 }
 
-#[tokio::test]
-async fn a_key_that_does_not_fit_is_refused_with_words_and_changes_nothing() {
-    let (wave, officer, path) = closed("wrong_key").await;
+async fn a_key_that_does_not_fit_is_refused_with_words_and_changes_nothing(database: Database) {
+    let (wave, officer, path) = closed(database).await;
     let other = format!("{}-other", wave.release_key);
     let public = new_release_key(&other);
     let before = wave.server.database.content().await;
@@ -76,9 +83,8 @@ async fn a_key_that_does_not_fit_is_refused_with_words_and_changes_nothing() {
     assert_eq!(wave.server.database.content().await, before);
 }
 
-#[tokio::test]
-async fn a_release_that_lives_keeps_a_second_one_out_and_a_dead_one_does_not() {
-    let (wave, officer, path) = closed("second").await;
+async fn a_release_that_lives_keeps_a_second_one_out_and_a_dead_one_does_not(database: Database) {
+    let (wave, officer, path) = closed(database).await;
     let seconds = jiff::Timestamp::now().as_second();
     let row = format!(
         "insert into jobs values ('{}', 'release', '{}', 'running', 1, 2, '', {seconds})",
@@ -94,9 +100,8 @@ async fn a_release_that_lives_keeps_a_second_one_out_and_a_dead_one_does_not() {
     until_done(&officer, &path).await;
 }
 
-#[tokio::test]
-async fn a_release_that_a_stopped_server_left_behind_can_be_made_again() {
-    let (mut wave, officer, path) = closed("restarted").await;
+async fn a_release_that_a_stopped_server_left_behind_can_be_made_again(database: Database) {
+    let (mut wave, officer, path) = closed(database).await;
     let seconds = jiff::Timestamp::now().as_second();
     let row = format!(
         "insert into jobs values ('{}', 'release', '{}', 'running', 1, 2, '', {seconds})",
@@ -115,9 +120,8 @@ async fn a_release_that_a_stopped_server_left_behind_can_be_made_again() {
     assert!(page.contains(&format!("senim forget --wave {}", wave.id)), "{page}");
 }
 
-#[tokio::test]
-async fn results_of_texts_that_nobody_checked_say_that_they_are_a_pilot() {
-    let (wave, officer, path) = closed("pilot").await;
+async fn results_of_texts_that_nobody_checked_say_that_they_are_a_pilot(database: Database) {
+    let (wave, officer, path) = closed(database).await;
     send(&officer, &path, &given(&wave.release_key)).await.expect_success();
     let pilot = "not all texts have been checked by a native speaker";
     assert!(until_done(&officer, &path).await.contains(pilot));
@@ -127,9 +131,8 @@ async fn results_of_texts_that_nobody_checked_say_that_they_are_a_pilot() {
     assert!(letters.contains("native speakers have not checked all of its texts"), "{letters}");
 }
 
-#[tokio::test]
-async fn an_open_wave_is_not_released() {
-    let (wave, officer) = open_wave("open").await;
+async fn an_open_wave_is_not_released(database: Database) {
+    let (wave, officer) = open_wave(database).await;
     let path = format!("/waves/{}/release", wave.id);
     assert!(officer.get(&path).await.text.contains("not closed yet"));
     send(&officer, &path, &given(&wave.release_key)).await;
