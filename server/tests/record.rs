@@ -5,6 +5,7 @@ mod record_waves;
 mod target;
 
 use reqwest::{Method, StatusCode};
+use serde_json::json;
 use server::rights::Action;
 use server::routes::{self, Route, Who};
 use std::collections::BTreeSet;
@@ -51,7 +52,7 @@ impl Asked {
             }
             "/waves/{wave}/open" => {
                 let made = record_waves::make(country, role, visitor).await;
-                // Another role may have all classes of the grade in its open wave by now.
+                // For who may not make one.
                 let nowhere = || Target::nowhere(&country.own).path(route);
                 let is_made = made.location.starts_with("/waves/");
                 asked.path = if is_made { format!("{}/open", made.location) } else { nowhere() };
@@ -170,6 +171,10 @@ async fn every_change_leaves_exactly_one_line() {
             assert_ne!(reply.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", named(&route));
             if done {
                 carried_out.insert(named(&route));
+            }
+            // No new year begins for classes that are in an open wave.
+            if done && route.path == "/waves/{wave}/open" {
+                visitor.send(Method::POST, &format!("{}/close", reply.location), &json!({})).await;
             }
         }
     }
