@@ -184,10 +184,15 @@ fn of_results(school: &str, district: &str, region: &str) -> Vec<Stop> {
 fn of_waves(planned: &str, open: &str, released: &str, class: &str) -> Vec<Stop> {
     vec![
         get("classes_of_ministry", MINISTRY, "/classes"),
+        get("waves", MINISTRY, "/waves"),
+        get("wave_new", MINISTRY, "/waves/new"),
         get("wave_planned", MINISTRY, format!("/waves/{planned}")),
         get("wave_open", MINISTRY, format!("/waves/{open}")),
         get("wave_released", MINISTRY, format!("/waves/{released}")),
+        get("enrolment", COORDINATOR, format!("/classes/{class}/enrolment")),
         post("wave_closed", MINISTRY, format!("/waves/{open}/close"), &[]),
+        get("release", MINISTRY, format!("/waves/{open}/release")),
+        get("release_done", MINISTRY, format!("/waves/{released}/release")),
         get("class_between_waves", TEACHER, format!("/classes/{class}")),
         get("session_between_waves", TEACHER, format!("/classes/{class}/session")),
         post("lesson_refused", TEACHER, format!("/classes/{class}/session/open"), &[]),
@@ -212,15 +217,15 @@ async fn note_a_lesson(demonstration: &Demonstration) {
     Reply::to(request.form(&form)).await.expect_success();
 }
 
-/// A wave that is not open yet.
+/// A wave that is not open yet, for a grade without classes: all others are in the open one.
 async fn plan_a_wave(demonstration: &Demonstration) {
-    let survey = definition("senim_pupil_junior");
+    let survey = definition("senim_pupil_senior");
     let key = demonstration.path("planned-release-key");
     let public = crate::new_release_key(&key);
     let body = json!({
         "name": "Келесі кезең", "first_day": "2030-10-01", "last_day": "2030-10-28",
         "release_public_key": public,
-        "definitions": [{ "id": survey.id, "version": survey.version, "grades": ["2", "3", "4"] }],
+        "definitions": [{ "id": survey.id, "version": survey.version, "grades": ["12"] }],
     });
     let ministry = demonstration.staff("ministry").await;
     let path = format!("/api/waves/{}", Uuid::new_v4());
