@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 20] = [
+const NAMESPACES: [&str; 21] = [
     "common",
     "pupil",
     "help",
@@ -27,6 +27,7 @@ const NAMESPACES: [&str; 20] = [
     "structure",
     "setup",
     "account",
+    "provider",
     "people",
     "audit",
 ];

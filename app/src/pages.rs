@@ -12,6 +12,7 @@ mod invitation;
 mod key_ceremony;
 mod letters;
 mod people;
+mod provider;
 mod pupil;
 mod school_help;
 mod second_factor;
@@ -39,6 +40,7 @@ pub use invitation::{InvitationGonePage, InvitationPage, InvitationSheet, Invite
 pub use key_ceremony::{KeyCeremonyPage, key_ceremony_commands};
 pub use letters::LettersPage;
 pub use people::{InvitationRow, InviteForm, InviteMistake, PeoplePage, PersonRow, PlacesOfRole};
+pub use provider::{ProviderButton, ProviderLink, ProviderLinkPage, ProviderNotice};
 pub use pupil::{LessonMissingPage, PupilPage};
 pub use school_help::SchoolHelpPage;
 pub use second_factor::{RecoveryCodesPage, SecondFactorPage};

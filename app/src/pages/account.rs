@@ -1,5 +1,6 @@
 mod mistakes;
 
+use super::provider::{ProviderLink, ProviderNotice, notice};
 use super::staff_role::RoleAt;
 use crate::{
     Language,
@@ -26,6 +27,11 @@ pub struct AccountPage {
     pub changed: bool,
     /// The password with which one-time codes were to be turned off was wrong.
     pub not_off: bool,
+    /// `POST /account/provider/off` with `password`; `None` where no provider is set.
+    pub provider: Option<ProviderLink>,
+    pub notice: Option<ProviderNotice>,
+    /// The password with which the link was to be ended was wrong.
+    pub not_unlinked: bool,
 }
 
 impl Page for AccountPage {
@@ -45,12 +51,16 @@ impl Page for AccountPage {
             let words = text!(language, account.password_changed);
             view! { <p class="notice" role="status">{words}</p> }
         });
+        let provider = self.provider.as_ref();
+        let provider = provider.map(|of| of.view(language, self.has_password, self.not_unlinked));
         view! {
             <h1>{text!(language, account.title)}</h1>
             {changed}
+            {notice(language, self.provider.as_ref().map(|of| &of.button), self.notice)}
             {facts(lines)}
             {self.roles(language)}
             {self.second_factor(language)}
+            {provider}
             {self.has_password.then(|| self.password(language))}
             <section class="card stack">
                 <h2>{text!(language, account.everywhere_title)}</h2>

@@ -15,6 +15,8 @@ pub mod letters;
 pub mod nation;
 pub mod new_year;
 pub mod people;
+pub mod provider;
+pub mod provider_link;
 pub mod region;
 pub mod reports;
 mod roles;

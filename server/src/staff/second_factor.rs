@@ -73,7 +73,7 @@ pub async fn delete(
     let password = Zeroizing::new(form.password);
     let has_password = !account.password_hash.is_empty();
     if has_password && !session.backend.is_password(&account, password).await? {
-        let page = account::page(&senim, &account).await?;
+        let page = account::page(&senim, visit.language(), &account).await?;
         let page = app::AccountPage { not_off: true, ..page };
         let page = visit.led_back_to("/account").render(page);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());

@@ -22,6 +22,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod lessons_held;
 pub mod partitions;
+pub mod provider_links;
 pub mod releases;
 pub mod schema;
 pub mod school_help;
