@@ -4,6 +4,8 @@
 // "secret" or "none".
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 
+// Standard output is read until it is ready, and closed then.
+console.log = console.info = console.error;
 const settings = JSON.parse(process.env.PROVIDER);
 const { default: Provider } = await import(`${settings.packages}/oidc-provider/lib/index.js`);
 const jose = await import(`${settings.packages}/jose/dist/node/esm/index.js`);
@@ -60,4 +62,4 @@ provider.use(async (ctx, next) => {
   }
 });
 
-provider.listen(settings.port, '127.0.0.1', () => console.log('ready'));
+provider.listen(settings.port, '127.0.0.1', () => process.stdout.write('ready\n'));

@@ -68,7 +68,7 @@ async fn an_id_token_that_is_not_right_in_everything_signs_nobody_in() {
         (json!({ "exp": 1_700_000_000 }), "right", "expired"),
         (json!({}), "other key", "signature"),
         (json!({}), "secret", "HS256"),
-        (json!({}), "none", "none"),
+        (json!({}), "none", "no signature"),
     ] {
         provider.stop();
         (provider.claims, provider.sign) = (claims.clone(), sign);

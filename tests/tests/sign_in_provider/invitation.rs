@@ -37,9 +37,9 @@ async fn an_invitation_is_taken_without_a_password_here() {
     expect_inside(&visitor).await;
     let hash = "select password_hash from accounts where name = 'aigul.s'";
     assert_eq!(server.database.text(hash).await, "");
-    for what in ["invitation taken", "provider linked", "signed in with the provider"] {
-        assert_eq!(lines(&server, what).await, "1", "{what}");
-    }
+    assert_eq!(lines!(server, "invitation taken"), "1");
+    assert_eq!(lines!(server, "provider linked"), "1");
+    assert_eq!(lines!(server, "signed in with the provider"), "1");
     // The role asks for codes, and the only way in is kept.
     Authenticator::set_up(&visitor).await;
     let off = send(&visitor, "/account/provider/off", &[]).await;

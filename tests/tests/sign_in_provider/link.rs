@@ -10,13 +10,13 @@ async fn a_linked_account_signs_in_by_the_provider_until_it_is_unlinked(database
     let here = Visitor::of(&server);
     here.sign_in(&name, PASSWORD).await;
     link(&provider, &here, "aigul").await;
-    assert_eq!(lines(&server, "POST /account/provider").await, "1");
+    assert_eq!(lines!(server, "POST /account/provider"), "1");
 
     let elsewhere = Visitor::of(&server);
     let came = sign_in(&provider, &elsewhere, "aigul").await;
     assert_eq!(came.location, "/account", "{came:?}");
     expect_inside(&elsewhere).await;
-    assert_eq!(lines(&server, "signed in with the provider").await, "1");
+    assert_eq!(lines!(server, "signed in with the provider"), "1");
 
     let wrong = send(&here, "/account/provider/off", &[("password", "wrong")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -24,7 +24,7 @@ async fn a_linked_account_signs_in_by_the_provider_until_it_is_unlinked(database
     assert_eq!(off.location, "/account?provider=unlinked");
     expect_inside(&here).await;
     expect_outside(&elsewhere).await;
-    assert_eq!(lines(&server, "POST /account/provider/off").await, "1");
+    assert_eq!(lines!(server, "POST /account/provider/off"), "1");
     let again = send(&here, "/account/provider/off", &[("password", PASSWORD)]).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
     let came = sign_in(&provider, &elsewhere, "aigul").await;

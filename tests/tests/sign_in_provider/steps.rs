@@ -52,7 +52,16 @@ pub async fn expect_inside(visitor: &Visitor) {
 }
 
 /// How many lines of the record say this.
-pub async fn lines(server: &Server, what: &str) -> String {
-    let query = format!("select cast(count(*) as text) from audit_lines where what = '{what}'");
-    server.database.text(&query).await
+macro_rules! lines {
+    ($server:expr, $what:literal) => {
+        $server
+            .database
+            .text(concat!(
+                "select cast(count(*) as text) from audit_lines where what = '",
+                $what,
+                "'"
+            ))
+            .await
+    };
 }
+pub(crate) use lines;
