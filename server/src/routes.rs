@@ -120,6 +120,7 @@ pub fn table() -> Vec<Route> {
         post("/account/sign-out", Staff(OwnAccount), staff::account::delete),
         get("/account/second-factor", Staff(OwnAccount), staff::second_factor::show),
         post("/account/second-factor", Staff(OwnAccount), staff::second_factor::create),
+        post("/account/second-factor/recovery", Staff(OwnAccount), staff::second_factor::update),
         post("/account/second-factor/off", Staff(OwnAccount), staff::second_factor::delete),
         get("/account/provider", Staff(OwnAccount), staff::provider_link::show),
         post("/account/provider", Staff(OwnAccount), staff::provider_link::create),

@@ -104,7 +104,7 @@ impl Page for SignInCodePage {
 }
 
 impl SignInFailure {
-    fn words(self, language: Language, wrong: &'static str) -> String {
+    pub(crate) fn words(self, language: Language, wrong: &'static str) -> String {
         match self {
             Self::Wrong => wrong.to_owned(),
             Self::Locked { minutes } => text!(language, account.locked, minutes = minutes),

@@ -104,6 +104,7 @@ pub(super) async fn page(
         mistakes: PasswordMistakes::default(),
         changed: false,
         not_off: false,
+        not_renewed: None,
         provider: provider(senim, language, account).await?,
         notice: None,
         not_unlinked: false,

@@ -28,6 +28,7 @@ pub const ROWS: &[(&str, &[&str])] = &[
     ("POST /account/sign-out",                          ALL),
     ("GET /account/second-factor",                      ALL),
     ("POST /account/second-factor",                     ALL),
+    ("POST /account/second-factor/recovery",            ALL),
     ("POST /account/second-factor/off",                 ALL),
     ("GET /account/provider",                           ALL),
     ("POST /account/provider",                          ALL),

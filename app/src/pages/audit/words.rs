@@ -20,6 +20,7 @@ fn own_words(language: Language, what: &str) -> Option<&'static str> {
         "second factor reset" => text!(language, audit.factor_reset),
         "POST /account/password" => text!(language, audit.password),
         "POST /account/second-factor" => text!(language, audit.factor_on),
+        "POST /account/second-factor/recovery" => text!(language, audit.recovery_renewed),
         "POST /account/second-factor/off" => text!(language, audit.factor_off),
         "provider linked" | "POST /account/provider" => text!(language, audit.provider_linked),
         "POST /account/provider/off" => text!(language, audit.provider_unlinked),
