@@ -28,6 +28,7 @@ const NAMESPACES: [&str; 21] = [
     "structure",
     "setup",
     "account",
+    "provider",
     "people",
     "audit",
 ];

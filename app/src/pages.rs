@@ -14,6 +14,7 @@ mod key_ceremony;
 mod letters;
 mod new_wave;
 mod people;
+mod provider;
 mod pupil;
 mod release;
 mod school_help;
@@ -48,6 +49,7 @@ pub use new_wave::{
     DefinitionChoice, LONGEST_WAVE_NAME, NewWavePage, TypedWave, WaveField, WaveMistake,
 };
 pub use people::{InvitationRow, InviteForm, InviteMistake, PeoplePage, PersonRow, PlacesOfRole};
+pub use provider::{ProviderButton, ProviderLink, ProviderLinkPage, ProviderNotice};
 pub use pupil::{LessonMissingPage, PupilPage};
 pub use release::{FailedRelease, KeyProblem, ReleasePage, ReleaseStep};
 pub use school_help::SchoolHelpPage;

@@ -11,6 +11,8 @@ use uuid::Uuid;
 
 /// What is done elsewhere than on a line of the table of routes.
 pub const SIGNED_IN: &str = "signed in";
+pub const SIGNED_IN_AT_PROVIDER: &str = "signed in with the provider";
+pub const PROVIDER_LINKED: &str = "provider linked";
 pub const SIGNED_OUT: &str = "signed out";
 pub const INVITATION_TAKEN: &str = "invitation taken";
 pub const ACCOUNT_ADDED: &str = "account added";

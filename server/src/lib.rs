@@ -23,6 +23,7 @@ mod pilot;
 #[cfg(feature = "planted")]
 mod planted;
 pub mod protection;
+mod provider;
 mod pupil;
 pub mod random;
 mod release_job;

@@ -1,6 +1,7 @@
 //! The table of routes: method, path, who may, handler. The router is built from it.
 
 use crate::protection::LARGEST_BODY;
+use crate::provider::WAY_BACK;
 use crate::rights::{Action, Gate, gate};
 use crate::staff::release::LARGEST_KEY_FORM;
 use crate::staff::structure::LARGEST_UPLOAD;
@@ -99,6 +100,8 @@ pub fn table() -> Vec<Route> {
         post("/sign-in", Anyone, staff::sign_in::create),
         get("/sign-in/code", Anyone, staff::sign_in_code::show),
         post("/sign-in/code", Anyone, staff::sign_in_code::create),
+        get(staff::provider::PATH, Anyone, staff::provider::show),
+        get(WAY_BACK, Anyone, staff::provider::create),
         get("/invitation/{token}", Anyone, staff::invitation::show),
         post("/invitation/{token}", Anyone, staff::invitation::create),
         get("/c", Anyone, visitors::class_link),
@@ -119,7 +122,11 @@ pub fn table() -> Vec<Route> {
         post("/account/sign-out", Staff(OwnAccount), staff::account::delete),
         get("/account/second-factor", Staff(OwnAccount), staff::second_factor::show),
         post("/account/second-factor", Staff(OwnAccount), staff::second_factor::create),
+        post("/account/second-factor/recovery", Staff(OwnAccount), staff::second_factor::update),
         post("/account/second-factor/off", Staff(OwnAccount), staff::second_factor::delete),
+        get("/account/provider", Staff(OwnAccount), staff::provider_link::show),
+        post("/account/provider", Staff(OwnAccount), staff::provider_link::create),
+        post("/account/provider/off", Staff(OwnAccount), staff::provider_link::delete),
         get("/people", Staff(Invite), staff::people::index),
         post("/people/invite", Staff(Invite), staff::people::create),
         post("/people/revoke", Staff(Invite), staff::people::revoke),

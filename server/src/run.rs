@@ -7,6 +7,7 @@ use crate::definitions::{Definitions, DefinitionsError};
 use crate::guessing::Guessing;
 use crate::help_contacts::{HelpContacts, HelpContactsError};
 use crate::pdf::Printer;
+use crate::provider::{Provider, ProviderError};
 use crate::random::Random;
 use crate::school_calendar::{SchoolCalendar, SchoolCalendarError};
 use crate::secrets::{Secrets, SecretsError};
@@ -15,8 +16,8 @@ use crate::sign_in_tries::KEPT;
 use crate::staff::{Accounts, StaffSessions};
 use crate::state::Senim;
 use crate::storage::{
-    Storage, StorageError, accounts, invitations, second_factors, sign_in_tries, slips,
-    staff_sessions, wave_classes, waves,
+    Storage, StorageError, accounts, invitations, provider_links, second_factors, sign_in_tries,
+    slips, staff_sessions, wave_classes, waves,
 };
 use crate::stored_columns::{StoredColumns, StoredColumnsError};
 use crate::wave_setup::{self, in_lesson_time};
@@ -29,6 +30,7 @@ use std::time::Duration;
 use survey_definitions::Mistakes;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 use tokio::time::sleep;
 use tracing_subscriber::EnvFilter;
 
@@ -63,6 +65,8 @@ pub enum RunError {
     HelpContacts(#[from] HelpContactsError),
     #[error(transparent)]
     SchoolCalendar(#[from] SchoolCalendarError),
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
     #[error("sign-in cannot be prepared: {0}")]
     SignIn(String),
     #[error("the server stopped: {0}")]
@@ -105,8 +109,8 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         return Err(RunError::NoBrowserPart);
     }
     let public_url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
-    let in_use = slips::exist(&storage).await? || second_factors::exist(&storage).await?;
-    let secrets = Arc::new(Secrets::open(&settings.secrets, &random, in_use)?);
+    let provider = Provider::open(&settings.provider, &public_url)?;
+    let secrets = open_secrets(settings, &random, &storage).await?;
     let accounts =
         Accounts::new(storage.clone()).map_err(|error| RunError::SignIn(error.to_string()))?;
     let sessions = StaffSessions::new(storage.clone(), clock.clone());
@@ -125,11 +129,23 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         school_calendar,
         stored_columns: Arc::new(StoredColumns::shipped()?),
         printer: Printer::default(),
+        provider,
         public_url: public_url.trim_end_matches('/').into(),
         idle_seconds: settings.idle_seconds,
         pilot,
     };
     Ok(Prepared { listener, address, senim, accounts, sessions })
+}
+
+async fn open_secrets(
+    settings: &Settings,
+    random: &Random,
+    storage: &Storage,
+) -> Result<Arc<Secrets>, RunError> {
+    let in_use = slips::exist(storage).await?
+        || second_factors::exist(storage).await?
+        || provider_links::exist(storage).await?;
+    Ok(Arc::new(Secrets::open(&settings.secrets, random, in_use)?))
 }
 
 async fn keep_demonstration_here(storage: &Storage, settings: &Settings) -> Result<(), RunError> {
@@ -177,6 +193,7 @@ impl Prepared {
         let counting = tokio::spawn(counts.keep_fresh(storage.clone(), secrets));
         let sweeping = tokio::spawn(remove_ended(storage.clone(), self.senim.clock.clone()));
         let closing = tokio::spawn(close_ended_waves(self.senim.clone()));
+        let looking = self.senim.provider.clone().map(|of| tokio::spawn(of.keep_looking()));
         let secure = self.senim.public_url.starts_with("https://");
         let router = crate::routes::router(self.senim, self.accounts, self.sessions, secure);
         let stopping = Arc::new(Notify::new());
@@ -193,6 +210,7 @@ impl Prepared {
         counting.abort();
         sweeping.abort();
         closing.abort();
+        looking.iter().for_each(JoinHandle::abort);
         storage.close().await;
         tracing::info!("stopped");
         result

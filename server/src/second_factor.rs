@@ -89,13 +89,28 @@ pub async fn begin(
     sealed: &str,
     step: i64,
 ) -> Result<Vec<String>, StorageError> {
-    let codes: Vec<String> = (0..RECOVERY_CODES)
-        .map(|_| typed_codes::draw(&senim.random, RECOVERY_CHARACTERS))
-        .collect();
-    let hash = |code: &String| senim.secrets.recovery_hash(account, code);
-    let hashes: Vec<String> = codes.iter().map(hash).collect();
+    let (printed, hashes) = draw_recovery_codes(senim, account);
     second_factors::set_up(&senim.storage, account, sealed, step, &hashes).await?;
-    Ok(codes.iter().map(|code| typed_codes::printed(code)).collect())
+    Ok(printed)
+}
+
+/// Other recovery codes, shown this once; those from before work no more.
+pub async fn renew_recovery_codes(
+    senim: &Senim,
+    account: Uuid,
+) -> Result<Vec<String>, StorageError> {
+    let (printed, hashes) = draw_recovery_codes(senim, account);
+    second_factors::renew(&senim.storage, account, &hashes).await?;
+    Ok(printed)
+}
+
+/// As they are printed, and as they are stored.
+fn draw_recovery_codes(senim: &Senim, account: Uuid) -> (Vec<String>, Vec<String>) {
+    let draw = |_| {
+        let code = typed_codes::draw(&senim.random, RECOVERY_CHARACTERS);
+        (typed_codes::printed(&code), senim.secrets.recovery_hash(account, &code))
+    };
+    (0..RECOVERY_CODES).map(draw).unzip()
 }
 
 /// RFC 4648 without padding, which 20 bytes do not need.

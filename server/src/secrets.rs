@@ -41,8 +41,8 @@ pub enum SecretsError {
     #[error("{path} is not the token secret that its wave was created with; restore the right one")]
     OtherWave { path: PathBuf },
     #[error(
-        "{path} is missing although the database holds slips or second factors: this is not the \
-         directory of secrets that they were made with"
+        "{path} is missing although the database holds slips, second factors or links with a sign-in \
+         provider: this is not the directory of secrets that they were made with"
     )]
     PepperMissing { path: PathBuf },
     #[error(
@@ -56,7 +56,7 @@ pub enum SecretsError {
 
 impl Secrets {
     /// Opens the directory, making it and the pepper when they are not there; a new pepper would
-    /// make every slip and second factor in use unknown, so with `in_use` a missing one is an error.
+    /// make every slip, second factor and link in use unknown, so with `in_use` a missing one is an error.
     pub fn open(directory: &Path, random: &Random, in_use: bool) -> Result<Self, SecretsError> {
         fs::DirBuilder::new()
             .recursive(true)

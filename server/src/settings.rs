@@ -1,3 +1,4 @@
+use crate::provider::ProviderSettings;
 use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -43,6 +44,9 @@ pub struct Settings {
 
     #[command(flatten)]
     pub definitions: DefinitionSettings,
+
+    #[command(flatten)]
+    pub provider: ProviderSettings,
 
     /// The release key lies on this machine too: every staff page says
     /// "pilot: the operator could read answers"; seen by itself where the key lies unprotected

@@ -6,6 +6,7 @@ use crate::guessing::Guessing;
 use crate::help_contacts::HelpContacts;
 use crate::import_job::Imports;
 use crate::pdf::Printer;
+use crate::provider::Provider;
 use crate::random::Random;
 use crate::school_calendar::SchoolCalendar;
 use crate::secrets::Secrets;
@@ -30,6 +31,8 @@ pub struct Senim {
     pub school_calendar: SchoolCalendar,
     pub stored_columns: Arc<StoredColumns>,
     pub printer: Printer,
+    /// Where staff may sign in too, if that was set.
+    pub provider: Option<Arc<Provider>>,
     /// The address people see, without a slash at the end.
     pub public_url: Arc<str>,
     /// Seconds without a touch after which a tablet deletes a pupil's answers.

@@ -13,9 +13,12 @@ use target::{Country, Target, named, yesterday};
 use tests::{PASSWORD, Reply, Staff, Visitor};
 
 /// What needs something made first: each is carried out, with its line, in `tests/tests/accounts`.
-const ELSEWHERE: [&str; 4] = [
+const ELSEWHERE: [&str; 7] = [
     "POST /invitation/{token}/add",
     "POST /account/second-factor",
+    "POST /account/second-factor/recovery",
+    "POST /account/provider",
+    "POST /account/provider/off",
     "POST /people/revoke",
     "POST /people/remove",
 ];

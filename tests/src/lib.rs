@@ -16,6 +16,7 @@ mod pupil;
 mod recorder;
 mod secrets;
 mod server;
+mod sign_in_provider;
 mod staff;
 mod surroundings;
 mod texts;
@@ -37,6 +38,7 @@ pub use pupil::{Pupil, Refused};
 pub use recorder::{Exchange, Message, Recorder, Returned};
 pub use secrets::Secrets;
 pub use server::Server;
+pub use sign_in_provider::SignInProvider;
 pub use staff::{PASSWORD, Staff};
 pub use surroundings::{
     at_full_size, environment, measured, package_directory, planted_binary, senim_binary,

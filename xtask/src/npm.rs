@@ -11,14 +11,13 @@ use crate::{debian, directories, step};
 /// What says which packages there are; the last one changes with every version.
 const FILES: [&str; 3] = [".npmrc", "package.json", "package-lock.json"];
 
-/// axe-core's script, which finds what bars people from a page. It is under the MPL: used
-/// unchanged, by tests alone, and no part of the product.
-pub(crate) fn axe_core(workspace: &Workspace) -> Result<PathBuf, Error> {
-    Ok(packages(workspace)?.join("axe-core/axe.min.js"))
-}
+/// axe-core's script among the packages: it finds what bars people from a page. It is under the MPL,
+/// used unchanged, by tests alone, and no part of the product.
+pub(crate) const AXE_CORE: &str = "axe-core/axe.min.js";
 
-/// The directory with all packages, installed anew when one of the files has changed.
-fn packages(workspace: &Workspace) -> Result<PathBuf, Error> {
+/// The directory with all packages, installed anew when one of the files has changed: axe-core, and
+/// the OpenID provider that sign-in is tested with.
+pub(crate) fn packages(workspace: &Workspace) -> Result<PathBuf, Error> {
     let wanted = workspace.root.join("tests/npm");
     let installed = workspace.target.join("tools/npm");
     let packages = installed.join("node_modules");
@@ -68,7 +67,7 @@ fn npm() -> Result<(), Error> {
     }
     Err(Error::Missing {
         what: "npm".to_owned(),
-        why: "pages are tested with axe-core, which is published there",
+        why: "pages are tested with axe-core and sign-in with oidc-provider, which are published there",
         advice: "install Debian's package npm, or Node.js with npm in any other way, so that `npm --version` works"
             .to_owned(),
     })

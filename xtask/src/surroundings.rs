@@ -16,7 +16,7 @@ use crate::strace;
 pub(crate) struct Surroundings<'workspace> {
     workspace: &'workspace Workspace,
     chromium: Chromium,
-    axe_core: PathBuf,
+    packages: PathBuf,
     strace: PathBuf,
     nginx: Nginx,
     postgres: Postgres,
@@ -26,14 +26,14 @@ impl<'workspace> Surroundings<'workspace> {
     pub(crate) fn prepare(workspace: &'workspace Workspace) -> Result<Self, Error> {
         let chromium = chromium::find_or_install()?;
         let strace = strace::find_or_install()?;
-        let axe_core = npm::axe_core(workspace)?;
+        let packages = npm::packages(workspace)?;
         let nginx = nginx::find_or_install()?;
         paper::find_or_install()?;
         browser_part::build(workspace)?;
         workspace.build_server(false)?;
         workspace.build_planted()?;
         let postgres = Postgres::start()?;
-        Ok(Surroundings { workspace, chromium, axe_core, strace, nginx, postgres })
+        Ok(Surroundings { workspace, chromium, packages, strace, nginx, postgres })
     }
 
     /// `cargo test` with everything in its environment that tests look for.
@@ -46,7 +46,8 @@ impl<'workspace> Surroundings<'workspace> {
             .env("CHROMIUM", &self.chromium.browser)
             .env("CHROMEDRIVER", &self.chromium.driver)
             .env("SENIM_STRACE", &self.strace)
-            .env("AXE_CORE", &self.axe_core)
+            .env("AXE_CORE", self.packages.join(npm::AXE_CORE))
+            .env("SENIM_NPM", &self.packages)
             .env("SENIM_NGINX", &self.nginx.nginx)
             .env("OPENSSL", &self.nginx.openssl);
         command

@@ -1,5 +1,7 @@
 mod mistakes;
 
+use super::provider::{ProviderLink, ProviderNotice, notice};
+use super::sign_in::SignInFailure;
 use super::staff_role::RoleAt;
 use crate::{
     Language,
@@ -11,7 +13,8 @@ use leptos::prelude::*;
 pub use mistakes::{NameMistake, PasswordField, PasswordMistake, PasswordMistakes};
 
 /// The account of who is signed in. `POST /account/password` with `current`, `new`, `repeat`;
-/// `POST /account/sign-out`; `POST /account/second-factor/off` with `password`.
+/// `POST /account/sign-out`; `POST /account/second-factor/off` with `password`;
+/// `POST /account/second-factor/recovery` with `password`, `code`.
 #[derive(Debug, Clone)]
 pub struct AccountPage {
     pub name: String,
@@ -26,6 +29,13 @@ pub struct AccountPage {
     pub changed: bool,
     /// The password with which one-time codes were to be turned off was wrong.
     pub not_off: bool,
+    /// Why there are no other recovery codes.
+    pub not_renewed: Option<SignInFailure>,
+    /// `POST /account/provider/off` with `password`; `None` where no provider is set.
+    pub provider: Option<ProviderLink>,
+    pub notice: Option<ProviderNotice>,
+    /// The password with which the link was to be ended was wrong.
+    pub not_unlinked: bool,
 }
 
 impl Page for AccountPage {
@@ -45,12 +55,16 @@ impl Page for AccountPage {
             let words = text!(language, account.password_changed);
             view! { <p class="notice" role="status">{words}</p> }
         });
+        let provider = self.provider.as_ref();
+        let provider = provider.map(|of| of.view(language, self.has_password, self.not_unlinked));
         view! {
             <h1>{text!(language, account.title)}</h1>
             {changed}
+            {notice(language, self.provider.as_ref().map(|of| &of.button), self.notice)}
             {facts(lines)}
             {self.roles(language)}
             {self.second_factor(language)}
+            {provider}
             {self.has_password.then(|| self.password(language))}
             <section class="card stack">
                 <h2>{text!(language, account.everywhere_title)}</h2>
@@ -96,6 +110,7 @@ impl AccountPage {
             .into_any(),
             Some(left) => view! {
                 <p>{text!(language, account.factor_on, left = left)}</p>
+                {self.renew(language)}
                 {self.turn_off(language)}
             }
             .into_any(),
@@ -105,6 +120,32 @@ impl AccountPage {
                 <h2>{text!(language, account.factor_title)}</h2>
                 {content}
             </section>
+        }
+    }
+
+    fn renew(&self, language: Language) -> impl IntoView + use<> {
+        let failed = self.not_renewed.map(|failure| {
+            let words = failure.words(language, text!(language, account.recovery_wrong));
+            view! { <p class="notice bad" role="alert">{words}</p> }
+        });
+        let label = text!(language, account.current);
+        let password = Field::password("password", label, "current-password");
+        let password = Field { id: "renew-password", ..password };
+        let code = Field::text("code", text!(language, account.code), String::new());
+        let code = Field { autocomplete: "one-time-code", ..code };
+        view! {
+            <details open=self.not_renewed.is_some()>
+                <summary>{text!(language, account.recovery_renew)}</summary>
+                <p>{text!(language, account.recovery_renew_what)}</p>
+                {failed}
+                <form class="stack narrow" method="post" action="/account/second-factor/recovery">
+                    {self.has_password.then(|| password.view())}
+                    {code.view()}
+                    <button class="button second">
+                        {text!(language, account.recovery_renew_do)}
+                    </button>
+                </form>
+            </details>
         }
     }
 

@@ -1,4 +1,5 @@
 use super::account::{NameMistake, PasswordField, PasswordMistakes};
+use super::provider::{ProviderButton, ProviderNotice, notice};
 use super::staff_role::RoleAt;
 use crate::{
     Language,
@@ -29,7 +30,8 @@ pub struct InvitationSheet {
 }
 
 /// What the link leads to. `POST /invitation/{token}` with `name`, `new`, `repeat`, or
-/// `POST /invitation/{token}/add` for who is signed in.
+/// `POST /invitation/{token}/add` for who is signed in; who comes from the provider sends `provider`
+/// instead of a password.
 #[derive(Clone)]
 pub struct InvitationPage {
     pub token: String,
@@ -38,6 +40,11 @@ pub struct InvitationPage {
     pub name: String,
     pub name_mistake: Option<NameMistake>,
     pub mistakes: PasswordMistakes,
+    /// Where one may sign in instead of choosing a password.
+    pub provider: Option<ProviderButton>,
+    /// Whoever opened the link has just come back from there.
+    pub from_provider: bool,
+    pub notice: Option<ProviderNotice>,
 }
 
 /// The link leads nowhere any more.
@@ -103,14 +110,18 @@ impl Page for InvitationPage {
 
     fn view(self, shell: &Shell) -> AnyView {
         let language = shell.language;
-        let way_in = match &shell.staff {
-            Some(name) => self.add(language, name).into_any(),
-            None => self.new_account(language).into_any(),
+        let way_in = match (&shell.staff, &self.provider) {
+            (Some(name), _) => self.add(language, name).into_any(),
+            (None, Some(provider)) if self.from_provider => {
+                self.without_password(language, &provider.name).into_any()
+            }
+            (None, _) => self.new_account(language).into_any(),
         };
         view! {
             <h1>{text!(language, account.invited_title)}</h1>
             <p>{text!(language, staff.what)}</p>
             {self.invited.view(language)}
+            {notice(language, self.provider.as_ref(), self.notice)}
             {way_in}
         }
         .into_any()
@@ -132,13 +143,39 @@ impl InvitationPage {
         }
     }
 
-    fn new_account(&self, language: Language) -> impl IntoView + use<> {
+    fn name(&self, language: Language) -> impl IntoView + use<> {
         let wrong = self.name_mistake.map(|mistake| mistake.words(language).to_owned());
-        let failed = wrong.is_some() || !self.mistakes.is_empty();
         let name = Field::text("name", text!(language, account.name), self.name.clone())
             .hint(text!(language, account.name_hint))
             .wrong(wrong);
-        let name = Field { autocomplete: "username", ..name };
+        Field { autocomplete: "username", ..name }.view()
+    }
+
+    fn without_password(&self, language: Language, provider: &str) -> impl IntoView + use<> {
+        let failed = self.name_mistake.is_some();
+        view! {
+            {failed.then(|| alert(text!(language, provider.name_not_saved)))}
+            <form
+                class="card stack narrow"
+                method="post"
+                action=format!("/invitation/{}", self.token)
+            >
+                <input type="hidden" name="provider" value="yes" />
+                <p>{text!(language, provider.choose_name, name = provider)}</p>
+                {self.name(language)}
+                <button class="button">{text!(language, account.begin)}</button>
+            </form>
+        }
+    }
+
+    fn new_account(&self, language: Language) -> impl IntoView + use<> {
+        let failed = self.name_mistake.is_some() || !self.mistakes.is_empty();
+        let provider = self.provider.as_ref().map(|provider| {
+            let words = text!(language, provider.begin, name = provider.name.as_str());
+            let or =
+                provider.reachable.then(|| view! { <p>{text!(language, provider.or_without)}</p> });
+            view! { {or} {provider.view(language, words)} }
+        });
         let back = format!("/sign-in?back=/invitation/{}", self.token);
         view! {
             {failed.then(|| alert(text!(language, account.not_saved)))}
@@ -148,11 +185,12 @@ impl InvitationPage {
                 action=format!("/invitation/{}", self.token)
             >
                 <p>{text!(language, account.choose)}</p>
-                {name.view()}
+                {self.name(language)}
                 {self.mistakes.field(language, PasswordField::New).view()}
                 {self.mistakes.field(language, PasswordField::Repeat).view()}
                 <button class="button">{text!(language, account.begin)}</button>
             </form>
+            {provider}
             <p>
                 <a class="row-link" href=back>
                     {text!(language, account.have_account)}

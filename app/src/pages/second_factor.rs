@@ -26,6 +26,8 @@ pub struct SecondFactorPage {
 #[derive(Clone)]
 pub struct RecoveryCodesPage {
     pub codes: Vec<String>,
+    /// There were others before.
+    pub renewed: bool,
     pub go_on: &'static str,
 }
 
@@ -94,7 +96,12 @@ impl Page for RecoveryCodesPage {
         let codes = self.codes.into_iter().map(|code| view! { <li class="link-code">{code}</li> });
         view! {
             <h1>{text!(language, account.recovery_title)}</h1>
-            <p class="notice">{text!(language, account.recovery_what)}</p>
+            <p class="notice">
+                {match self.renewed {
+                    true => text!(language, account.recovery_renewed),
+                    false => text!(language, account.recovery_what),
+                }}
+            </p>
             <ol>{codes.collect_view()}</ol>
             <p class="screen-only">
                 <a class="button" href=self.go_on>

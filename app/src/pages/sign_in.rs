@@ -1,3 +1,4 @@
+use super::provider::{ProviderButton, ProviderNotice, notice};
 use crate::{
     Language,
     language::text,
@@ -13,6 +14,9 @@ pub struct SignInPage {
     pub name: String,
     pub failure: Option<SignInFailure>,
     pub back: String,
+    /// Where one may sign in too.
+    pub provider: Option<ProviderButton>,
+    pub notice: Option<ProviderNotice>,
 }
 
 /// The second step: `POST /sign-in/code` with `code`, `back`.
@@ -44,18 +48,25 @@ impl Page for SignInPage {
             let words = failure.words(language, text!(language, staff.failed));
             view! { <p class="notice bad" role="alert">{words}</p> }
         });
+        let notice = notice(language, self.provider.as_ref(), self.notice);
+        let provider = self.provider.as_ref().map(|provider| {
+            let words = text!(language, provider.sign_in, name = provider.name.as_str());
+            provider.view(language, words)
+        });
         let name = Field::text("name", text!(language, staff.name), self.name);
         let name = Field { autocomplete: "username", ..name };
         let label = text!(language, staff.password);
         view! {
             <h1>{text!(language, staff.sign_in)}</h1>
             {failure}
+            {notice}
             <form class="card stack narrow" method="post" action="/sign-in">
                 <input type="hidden" name="back" value=self.back />
                 {name.view()}
                 {Field::password("password", label, "current-password").view()}
                 <button class="button">{text!(language, staff.sign_in)}</button>
             </form>
+            {provider}
             <p class="quiet">{text!(language, staff.forgot)}</p>
         }
         .into_any()
@@ -93,7 +104,7 @@ impl Page for SignInCodePage {
 }
 
 impl SignInFailure {
-    fn words(self, language: Language, wrong: &'static str) -> String {
+    pub(crate) fn words(self, language: Language, wrong: &'static str) -> String {
         match self {
             Self::Wrong => wrong.to_owned(),
             Self::Locked { minutes } => text!(language, account.locked, minutes = minutes),

@@ -2,6 +2,8 @@ use leptos::prelude::*;
 
 /// A line of a form with its label, hint and what is wrong with it.
 pub(crate) struct Field {
+    /// The name too, unless another form on the page has a field of that name.
+    pub(crate) id: &'static str,
     pub(crate) name: &'static str,
     pub(crate) label: &'static str,
     pub(crate) hint: Option<&'static str>,
@@ -15,7 +17,8 @@ pub(crate) struct Field {
 impl Field {
     pub(crate) fn text(name: &'static str, label: &'static str, value: String) -> Self {
         let (hint, wrong) = (None, None);
-        Self { name, label, hint, wrong, value, kind: "text", autocomplete: "off" }
+        let (id, kind, autocomplete) = (name, "text", "off");
+        Self { id, name, label, hint, wrong, value, kind, autocomplete }
     }
 
     pub(crate) fn password(
@@ -36,8 +39,8 @@ impl Field {
 
     /// No `maxlength`: with it a browser cuts off what somebody pastes without a word.
     pub(crate) fn view(self) -> impl IntoView {
-        let Self { name, label, hint, wrong, value, kind, autocomplete } = self;
-        let (hint_id, wrong_id) = (format!("{name}-hint"), format!("{name}-wrong"));
+        let Self { id, name, label, hint, wrong, value, kind, autocomplete } = self;
+        let (hint_id, wrong_id) = (format!("{id}-hint"), format!("{id}-wrong"));
         let described = match (&wrong, hint) {
             (Some(_), Some(_)) => Some(format!("{wrong_id} {hint_id}")),
             (Some(_), None) => Some(wrong_id.clone()),
@@ -45,10 +48,10 @@ impl Field {
             (None, None) => None,
         };
         view! {
-            <label for=name>{label}</label>
+            <label for=id>{label}</label>
             {hint.map(|hint| view! { <span class="quiet" id=hint_id>{hint}</span> })}
             <input
-                id=name
+                id=id
                 name=name
                 type=kind
                 value=value

@@ -23,7 +23,16 @@ pub(crate) fn sign_in_code() -> SignInCodePage {
 pub(crate) fn invitation() -> InvitationPage {
     let (token, name) = ("00000111112222233333".into(), HOSTILE.into());
     let name_mistake = NameMistake::of(HOSTILE);
-    InvitationPage { token, invited: invited(), name, name_mistake, mistakes: mistakes() }
+    InvitationPage {
+        token,
+        invited: invited(),
+        name,
+        name_mistake,
+        mistakes: mistakes(),
+        provider: Some(provider()),
+        from_provider: false,
+        notice: Some(app::ProviderNotice::Taken),
+    }
 }
 
 pub(crate) fn invitation_sheet() -> InvitationSheet {
@@ -62,7 +71,21 @@ pub(crate) fn account() -> AccountPage {
         mistakes: mistakes(),
         changed: true,
         not_off: true,
+        not_renewed: Some(app::SignInFailure::Wrong),
+        provider: Some(app::ProviderLink { button: provider(), linked: true }),
+        notice: Some(app::ProviderNotice::Linked),
+        not_unlinked: true,
     }
+}
+
+pub(crate) fn provider_link() -> app::ProviderLinkPage {
+    let (provider, account) = (HOSTILE.into(), HOSTILE.into());
+    app::ProviderLinkPage { provider, account, has_password: true, wrong: true }
+}
+
+fn provider() -> app::ProviderButton {
+    let (name, address) = (HOSTILE.into(), "/sign-in/provider".into());
+    app::ProviderButton { name, reachable: false, address }
 }
 
 pub(crate) fn second_factor() -> SecondFactorPage {
@@ -71,7 +94,7 @@ pub(crate) fn second_factor() -> SecondFactorPage {
 }
 
 pub(crate) fn recovery_codes() -> RecoveryCodesPage {
-    RecoveryCodesPage { codes: vec!["ABCDE-FGHJK".into()], go_on: "/classes" }
+    RecoveryCodesPage { codes: vec!["ABCDE-FGHJK".into()], renewed: true, go_on: "/classes" }
 }
 
 pub(crate) fn audit() -> AuditPage {

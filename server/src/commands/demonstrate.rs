@@ -4,6 +4,7 @@ use crate::command_line::Demonstrate;
 use crate::definitions::Definitions;
 use crate::demonstration::{self, Filling};
 use crate::keys::{self, Protection};
+use crate::provider::ProviderSettings;
 use crate::random::Random;
 use crate::run::Prepared;
 use crate::secrets::Secrets;
@@ -40,6 +41,7 @@ pub async fn run(options: Demonstrate) -> Result<(), CommandError> {
         idle_seconds: IDLE_SECONDS,
         recordings: None,
         definitions: DefinitionSettings { folder: None },
+        provider: ProviderSettings::default(),
         pilot: true,
     };
     let server = crate::run::prepare(&settings).await?;

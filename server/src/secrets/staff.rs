@@ -19,6 +19,12 @@ impl Secrets {
         self.keyed_hash(b"senim sign-in name 1", name.trim().as_bytes()).encode()
     }
 
+    /// The hash of a person as a sign-in provider names them.
+    pub fn provider_hash(&self, issuer: &str, subject: &str) -> String {
+        let message = format!("{issuer}\n{subject}");
+        self.keyed_hash(b"senim sign-in provider 1", message.as_bytes()).encode()
+    }
+
     /// The hash under which an invitation is found.
     pub fn invitation_hash(&self, token: &str) -> String {
         self.keyed_hash(b"senim invitation 1", token.as_bytes()).encode()
@@ -30,7 +36,8 @@ impl Secrets {
         self.keyed_hash(b"senim recovery code 1", message.as_bytes()).encode()
     }
 
-    /// The secret of an account's one-time codes, to be stored; it opens for this account only.
+    /// A secret that is to be stored, as that of an account's one-time codes; it opens for this
+    /// account, or whatever the id is of, only.
     pub fn seal(&self, random: &Random, account: Uuid, secret: &[u8]) -> Option<String> {
         let mut sealed = vec![0; NONCE];
         random.draw(|rng| rng.fill_bytes(&mut sealed));

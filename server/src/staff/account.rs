@@ -2,19 +2,23 @@ use super::sign_in::internal;
 use super::{Accounts, PageError, Rendered, SignedIn, Visit, roles};
 use crate::state::Senim;
 use crate::storage::accounts::{self, Account};
-use crate::storage::second_factors;
+use crate::storage::{provider_links, second_factors};
 use app::{PasswordField, PasswordMistake, PasswordMistakes};
 use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_login::AuthSession;
 use serde::Deserialize;
+use survey_definitions::Language;
 use zeroize::Zeroizing;
 
 #[derive(Deserialize)]
 pub struct Changed {
     #[serde(default)]
     changed: String,
+    /// What came of the provider: the code of an [`app::ProviderNotice`].
+    #[serde(default)]
+    provider: String,
 }
 
 #[derive(Deserialize)]
@@ -31,8 +35,9 @@ pub async fn show(
     SignedIn(account): SignedIn,
     Query(query): Query<Changed>,
 ) -> Result<Rendered, PageError> {
-    let page = page(&senim, &account).await?;
-    Ok(visit.render(app::AccountPage { changed: !query.changed.is_empty(), ..page }))
+    let page = page(&senim, visit.language(), &account).await?;
+    let notice = app::ProviderNotice::from_code(&query.provider);
+    Ok(visit.render(app::AccountPage { changed: !query.changed.is_empty(), notice, ..page }))
 }
 
 /// `POST /account/password`: every other session of the account ends.
@@ -49,7 +54,8 @@ pub async fn update(
         mistakes.0.push((PasswordField::Current, PasswordMistake::Wrong));
     }
     if !mistakes.is_empty() {
-        let page = app::AccountPage { mistakes, ..page(&senim, &account).await? };
+        let page = page(&senim, visit.language(), &account).await?;
+        let page = app::AccountPage { mistakes, ..page };
         let page = visit.led_back_to("/account").render(page);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
@@ -73,7 +79,11 @@ pub async fn delete(
 }
 
 /// The account as it stands.
-pub(super) async fn page(senim: &Senim, account: &Account) -> Result<app::AccountPage, PageError> {
+pub(super) async fn page(
+    senim: &Senim,
+    language: Language,
+    account: &Account,
+) -> Result<app::AccountPage, PageError> {
     let mut roles = Vec::new();
     for grant in &account.grants {
         roles.push(roles::role_at(senim, *grant).await?);
@@ -94,5 +104,22 @@ pub(super) async fn page(senim: &Senim, account: &Account) -> Result<app::Accoun
         mistakes: PasswordMistakes::default(),
         changed: false,
         not_off: false,
+        not_renewed: None,
+        provider: provider(senim, language, account).await?,
+        notice: None,
+        not_unlinked: false,
     })
+}
+
+/// Whether the account is linked with the provider; `None` when none is set.
+pub(super) async fn provider(
+    senim: &Senim,
+    language: Language,
+    account: &Account,
+) -> Result<Option<app::ProviderLink>, PageError> {
+    let Some(provider) = &senim.provider else { return Ok(None) };
+    let linked = provider_links::has(&senim.storage, account.id, provider.issuer()).await?;
+    let way = format!("{}?link=yes", super::provider::PATH);
+    let button = super::provider::button(senim, language, way);
+    Ok(button.map(|button| app::ProviderLink { button, linked }))
 }

@@ -1,7 +1,7 @@
 //! What the link of an invitation leads to.
 
-use super::sign_in::enter;
-use super::{Accounts, PageError, Rendered, SignedIn, Visit, roles};
+use super::sign_in::{How, enter};
+use super::{Accounts, PageError, Rendered, SignedIn, Visit, provider, roles};
 use crate::audit::{self, About};
 use crate::clock::day_of;
 use crate::state::Senim;
@@ -9,13 +9,14 @@ use crate::storage::StorageError;
 use crate::storage::accounts::Account;
 use crate::storage::invitations::{self, Invitation};
 use crate::typed_codes;
-use app::{NameMistake, PasswordMistakes};
+use app::{NameMistake, PasswordMistakes, ProviderNotice};
 use axum::Extension;
-use axum::extract::{Form, Path, State};
+use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_login::AuthSession;
 use serde::Deserialize;
+use survey_definitions::Language;
 use zeroize::Zeroizing;
 
 /// 100 bits, typed from paper if need be.
@@ -24,19 +25,35 @@ pub const TOKEN_CHARACTERS: usize = 20;
 #[derive(Deserialize)]
 pub struct NewAccount {
     name: String,
+    #[serde(default)]
     new: String,
+    #[serde(default)]
     repeat: String,
+    /// Not empty for who came back from the provider and has no password here.
+    #[serde(default)]
+    provider: String,
+}
+
+#[derive(Deserialize)]
+pub struct Noticed {
+    /// The code of an [`app::ProviderNotice`].
+    #[serde(default)]
+    provider: String,
 }
 
 /// `GET /invitation/{token}`
 pub async fn show(
     State(senim): State<Senim>,
     visit: Visit,
+    session: AuthSession<Accounts>,
     Path(token): Path<String>,
+    Query(query): Query<Noticed>,
 ) -> Result<Response, PageError> {
     let Some((_, invitation)) = found(&senim, &token).await? else { return Ok(gone(visit)) };
-    let page = page(&senim, &token, &invitation).await?;
-    Ok(visit.render(page).into_response())
+    let page = page(&senim, visit.language(), &token, &invitation).await?;
+    let from_provider = provider::waiting(&senim, &session.session, invitation.id).await?.is_some();
+    let notice = ProviderNotice::from_code(&query.provider);
+    Ok(visit.render(app::InvitationPage { from_provider, notice, ..page }).into_response())
 }
 
 /// `POST /invitation/{token}`: a new account with the invitation's role, signed in.
@@ -48,35 +65,68 @@ pub async fn create(
     Form(form): Form<NewAccount>,
 ) -> Result<Response, PageError> {
     let Some((hash, invitation)) = found(&senim, &token).await? else { return Ok(gone(visit)) };
-    let name = form.name.trim().to_owned();
-    let refused = app::InvitationPage {
-        name_mistake: NameMistake::of(&name),
-        mistakes: PasswordMistakes::of(&form.new, &form.repeat),
-        name: name.clone(),
-        ..page(&senim, &token, &invitation).await?
-    };
-    if refused.name_mistake.is_some() || !refused.mistakes.is_empty() {
-        return Ok(again(visit, refused));
+    let without_password = !form.provider.is_empty();
+    let waits = provider::waiting(&senim, &session.session, invitation.id).await?;
+    let link = waits.filter(|_| without_password);
+    let page = page(&senim, visit.language(), &token, &invitation).await?;
+    let page = typed(page, &form, link.is_some());
+    if page.name_mistake.is_some() || !page.mistakes.is_empty() || page.notice.is_some() {
+        return Ok(again(visit, page));
     }
-    let password_hash = session.backend.hash(Zeroizing::new(form.new)).await?;
+    let password_hash = match without_password {
+        true => String::new(),
+        false => session.backend.hash(Zeroizing::new(form.new)).await?,
+    };
     let grants = vec![invitation.grant];
-    let account = Account::new(senim.random.id(), &name, password_hash, grants);
+    let account = Account::new(senim.random.id(), &page.name, password_hash, grants);
     let account = Account { person: invitation.person.clone(), ..account };
     let (storage, now) = (&senim.storage, senim.clock.seconds());
-    match invitations::use_for_new(storage, &hash, now, &account).await {
+    match invitations::use_for_new(storage, &hash, now, &account, link.as_ref()).await {
         Ok(true) => {}
         Ok(false) => return Ok(gone(visit)),
-        Err(StorageError::Exists { .. }) => {
+        Err(StorageError::Exists { what: "account", .. }) => {
             let name_mistake = Some(NameMistake::Taken);
-            return Ok(again(visit, app::InvitationPage { name_mistake, ..refused }));
+            return Ok(again(visit, app::InvitationPage { name_mistake, ..page }));
+        }
+        Err(StorageError::Exists { .. }) => {
+            let notice = Some(ProviderNotice::Taken);
+            return Ok(again(visit, app::InvitationPage { notice, from_provider: false, ..page }));
         }
         Err(error) => return Err(error.into()),
     }
-    let (clock, random) = (&senim.clock, &senim.random);
-    let about = About::unit(invitation.grant.unit);
-    let what = audit::INVITATION_TAKEN;
-    audit::record(storage, clock, random, Some(&account), what, about).await?;
-    enter(&senim, session, &account, "").await
+    record(&senim, &account, &invitation, link.is_some()).await?;
+    let how = if without_password { How::Provider } else { How::Password };
+    enter(&senim, session, &account, how, "").await
+}
+
+/// The page with what was typed and what is wrong with it; who says to come from the provider and
+/// does not, or not any more, goes there again.
+fn typed(page: app::InvitationPage, form: &NewAccount, from_provider: bool) -> app::InvitationPage {
+    let name = form.name.trim().to_owned();
+    let without_password = !form.provider.is_empty();
+    let mistakes = match without_password {
+        true => PasswordMistakes::default(),
+        false => PasswordMistakes::of(&form.new, &form.repeat),
+    };
+    let notice = (without_password && !from_provider).then_some(ProviderNotice::Expired);
+    let name_mistake = NameMistake::of(&name);
+    app::InvitationPage { name, name_mistake, mistakes, from_provider, notice, ..page }
+}
+
+async fn record(
+    senim: &Senim,
+    account: &Account,
+    invitation: &Invitation,
+    linked: bool,
+) -> Result<(), StorageError> {
+    let (storage, clock, random) = (&senim.storage, &senim.clock, &senim.random);
+    let (who, about) = (Some(account), About::unit(invitation.grant.unit));
+    audit::record(storage, clock, random, who, audit::INVITATION_TAKEN, about).await?;
+    if linked {
+        let (what, about) = (audit::PROVIDER_LINKED, About::default());
+        audit::record(storage, clock, random, who, what, about).await?;
+    }
+    Ok(())
 }
 
 /// `POST /invitation/{token}/add`: the role for who is signed in.
@@ -95,7 +145,10 @@ pub async fn update(
 }
 
 /// The invitation of a link that works, and the hash it is stored under.
-async fn found(senim: &Senim, token: &str) -> Result<Option<(String, Invitation)>, StorageError> {
+pub(super) async fn found(
+    senim: &Senim,
+    token: &str,
+) -> Result<Option<(String, Invitation)>, StorageError> {
     let Some(token) = typed_codes::read(token, TOKEN_CHARACTERS) else { return Ok(None) };
     let hash = senim.secrets.invitation_hash(&token);
     let now = senim.clock.seconds();
@@ -105,15 +158,21 @@ async fn found(senim: &Senim, token: &str) -> Result<Option<(String, Invitation)
 
 async fn page(
     senim: &Senim,
+    language: Language,
     token: &str,
     invitation: &Invitation,
 ) -> Result<app::InvitationPage, StorageError> {
+    let token = typed_codes::read(token, TOKEN_CHARACTERS).unwrap_or_default();
+    let way = format!("{}?invitation={token}", provider::PATH);
     Ok(app::InvitationPage {
-        token: typed_codes::read(token, TOKEN_CHARACTERS).unwrap_or_default(),
+        token,
         invited: invited(senim, invitation).await?,
         name: String::new(),
         name_mistake: None,
         mistakes: PasswordMistakes::default(),
+        provider: provider::button(senim, language, way),
+        from_provider: false,
+        notice: None,
     })
 }
 
@@ -133,7 +192,7 @@ fn again(visit: Visit, page: app::InvitationPage) -> Response {
 }
 
 /// Used, taken back, run out or never there: it says which to nobody.
-fn gone(visit: Visit) -> Response {
+pub(super) fn gone(visit: Visit) -> Response {
     let page: Rendered = visit.render(app::InvitationGonePage {});
     (StatusCode::GONE, page).into_response()
 }

@@ -17,6 +17,8 @@ pub mod nation;
 pub mod new_wave;
 pub mod new_year;
 pub mod people;
+pub mod provider;
+pub mod provider_link;
 pub mod region;
 pub mod release;
 pub mod reports;

@@ -32,7 +32,7 @@ pub async fn show(
     school: FoundSchool<SetUpClasses>,
     Query(query): Query<LastGrade>,
 ) -> Result<Rendered, PageError> {
-    page(&senim, &visit, &school, &query.last_grade, false).await
+    page(&senim, visit, &school, &query.last_grade, false).await
 }
 
 /// `POST /schools/{school}/new-year`: does what was shown; something else is shown again.
@@ -47,7 +47,7 @@ pub async fn update(
     let frozen = structure::in_open_wave(&mut transaction, school.id).await?;
     if !frozen.is_empty() || digest(&known) != confirmed.checked {
         drop(transaction);
-        let page = page(&senim, &visit, &school, &confirmed.last_grade, true).await?;
+        let page = page(&senim, visit, &school, &confirmed.last_grade, true).await?;
         return Ok((StatusCode::CONFLICT, page).into_response());
     }
     let year = new_year(&known, last_grade(&known, &confirmed.last_grade));
@@ -73,7 +73,7 @@ fn last_grade(known: &Known, chosen: &str) -> u32 {
 
 async fn page(
     senim: &Senim,
-    visit: &Visit,
+    visit: Visit,
     school: &FoundSchool<SetUpClasses>,
     chosen: &str,
     changed: bool,
@@ -86,7 +86,9 @@ async fn page(
     sort_by_name(&mut year.moving, language, |class| &class.now);
     sort_by_name(&mut year.leaving, language, |(_, label)| label);
     sort_by_name(&mut year.stuck, language, String::as_str);
-    Ok(visit.render(NewYearPage {
+    // In another language with the same choice.
+    let path = format!("/schools/{}/new-year?last_grade={last_grade}", school.id);
+    Ok(visit.led_back_to(&path).render(NewYearPage {
         school_id: school.id.to_string(),
         school: school.name.clone(),
         wave_open: !frozen.is_empty(),

@@ -1,6 +1,7 @@
-use super::sign_in::internal;
+use super::sign_in::{internal, locked};
 use super::{Accounts, PageError, SignedIn, Visit, account, roles};
 use crate::second_factor::{self, NewSecret};
+use crate::sign_in_tries;
 use crate::state::Senim;
 use crate::storage::accounts::Account;
 use crate::storage::second_factors;
@@ -14,6 +15,13 @@ use zeroize::Zeroizing;
 #[derive(Deserialize)]
 pub struct FirstCode {
     sealed: String,
+    code: String,
+}
+
+#[derive(Deserialize)]
+pub struct Renewal {
+    #[serde(default)]
+    password: String,
     code: String,
 }
 
@@ -58,7 +66,52 @@ pub async fn create(
     };
     let codes = second_factor::begin(&senim, account.id, &form.sealed, step).await?;
     let go_on = roles::first_page(&account);
-    Ok(visit.render(app::RecoveryCodesPage { codes, go_on }).into_response())
+    Ok(visit.render(app::RecoveryCodesPage { codes, renewed: false, go_on }).into_response())
+}
+
+/// `POST /account/second-factor/recovery`: other recovery codes, for who has the password and a code;
+/// wrong tries count as at the sign-in.
+pub async fn update(
+    State(senim): State<Senim>,
+    visit: Visit,
+    session: AuthSession<Accounts>,
+    SignedIn(account): SignedIn,
+    Form(form): Form<Renewal>,
+) -> Result<Response, PageError> {
+    if account.second_factor.is_empty() {
+        return not_renewed(&senim, visit, &account, None).await;
+    }
+    if let Some(seconds) = sign_in_tries::begin(&senim, &account.name).await? {
+        return not_renewed(&senim, visit, &account, Some(locked(seconds))).await;
+    }
+    let password = Zeroizing::new(form.password);
+    let has_password = !account.password_hash.is_empty();
+    let is_own = !has_password || session.backend.is_password(&account, password).await?;
+    // The code is used up only where the password was right.
+    if !is_own || !second_factor::take(&senim, &account, &form.code).await? {
+        let wrong = Some(app::SignInFailure::Wrong);
+        return not_renewed(&senim, visit, &account, wrong).await;
+    }
+    sign_in_tries::succeeded(&senim, &account.name).await?;
+    let codes = second_factor::renew_recovery_codes(&senim, account.id).await?;
+    let page = app::RecoveryCodesPage { codes, renewed: true, go_on: "/account" };
+    Ok(visit.led_back_to("/account").render(page).into_response())
+}
+
+async fn not_renewed(
+    senim: &Senim,
+    visit: Visit,
+    account: &Account,
+    not_renewed: Option<app::SignInFailure>,
+) -> Result<Response, PageError> {
+    let status = match not_renewed {
+        None => StatusCode::CONFLICT,
+        Some(app::SignInFailure::Wrong) => StatusCode::UNPROCESSABLE_ENTITY,
+        Some(app::SignInFailure::Locked { .. }) => StatusCode::TOO_MANY_REQUESTS,
+    };
+    let page = account::page(senim, visit.language(), account).await?;
+    let page = app::AccountPage { not_renewed, ..page };
+    Ok((status, visit.led_back_to("/account").render(page)).into_response())
 }
 
 /// `POST /account/second-factor/off`: signs out everywhere, so that who has a role that asks for
@@ -73,7 +126,7 @@ pub async fn delete(
     let password = Zeroizing::new(form.password);
     let has_password = !account.password_hash.is_empty();
     if has_password && !session.backend.is_password(&account, password).await? {
-        let page = account::page(&senim, &account).await?;
+        let page = account::page(&senim, visit.language(), &account).await?;
         let page = app::AccountPage { not_off: true, ..page };
         let page = visit.led_back_to("/account").render(page);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());

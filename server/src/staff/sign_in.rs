@@ -1,4 +1,4 @@
-use super::{Accounts, Credentials, PageError, Rendered, Visit, roles};
+use super::{Accounts, Credentials, PageError, Rendered, Visit, provider, roles};
 use crate::audit::{self, About};
 use crate::sign_in_tries;
 use crate::state::Senim;
@@ -20,6 +20,9 @@ const LONGEST: i64 = 5 * 60;
 pub struct Back {
     #[serde(default)]
     pub(super) back: String,
+    /// What came of signing in at the provider: the code of an [`app::ProviderNotice`].
+    #[serde(default)]
+    pub(super) provider: String,
 }
 
 #[derive(Deserialize)]
@@ -30,43 +33,64 @@ pub struct SignInForm {
     back: String,
 }
 
+/// What somebody showed first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum How {
+    Password,
+    Provider,
+}
+
 /// Whose code is waited for.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Waiting {
     pub(super) account: Uuid,
+    pub(super) how: How,
     pub(super) until: i64,
 }
 
 /// `GET /sign-in`
-pub async fn show(visit: Visit, Query(query): Query<Back>) -> Rendered {
-    page(visit, String::new(), None, back_in(&query.back))
+pub async fn show(State(senim): State<Senim>, visit: Visit, Query(query): Query<Back>) -> Rendered {
+    let notice = app::ProviderNotice::from_code(&query.provider);
+    page(&senim, visit, app::SignInPage { notice, back: back_in(&query.back), ..empty() })
 }
 
 /// `POST /sign-in`
 pub async fn create(
     State(senim): State<Senim>,
     visit: Visit,
-    mut session: AuthSession<Accounts>,
+    session: AuthSession<Accounts>,
     Form(form): Form<SignInForm>,
 ) -> Result<Response, PageError> {
     let back = back_in(&form.back);
     if let Some(seconds) = sign_in_tries::begin(&senim, &form.name).await? {
-        let page = page(visit, form.name, Some(locked(seconds)), back);
-        return Ok((StatusCode::TOO_MANY_REQUESTS, page).into_response());
+        return Ok(locked_page(&senim, visit, form.name, seconds, &back));
     }
     let credentials =
         Credentials { name: form.name.clone(), password: Zeroizing::new(form.password) };
     let Some(account) = session.authenticate(credentials).await.map_err(internal)? else {
-        let page = page(visit, form.name, Some(app::SignInFailure::Wrong), back);
+        let failure = Some(app::SignInFailure::Wrong);
+        let page = app::SignInPage { name: form.name, failure, back, ..empty() };
+        let page = self::page(&senim, visit, page);
         return Ok((StatusCode::UNAUTHORIZED, page).into_response());
     };
+    go_on(&senim, session, &account, How::Password, &back).await
+}
+
+/// After the first step: to the code where the account has one, else in.
+pub(super) async fn go_on(
+    senim: &Senim,
+    mut session: AuthSession<Accounts>,
+    account: &Account,
+    how: How,
+    back: &str,
+) -> Result<Response, PageError> {
     if account.second_factor.is_empty() {
-        return enter(&senim, session, &account, &back).await;
+        return enter(senim, session, account, how, back).await;
     }
     session.logout().await.map_err(internal)?;
-    let waiting = Waiting { account: account.id, until: senim.clock.seconds() + LONGEST };
+    let waiting = Waiting { account: account.id, how, until: senim.clock.seconds() + LONGEST };
     session.session.insert(WAITING, waiting).await?;
-    let back = super::errors::query_escaped(&back);
+    let back = super::errors::query_escaped(back);
     Ok(Redirect::to(&format!("/sign-in/code?back={back}")).into_response())
 }
 
@@ -75,6 +99,7 @@ pub(super) async fn enter(
     senim: &Senim,
     mut session: AuthSession<Accounts>,
     account: &Account,
+    how: How,
     back: &str,
 ) -> Result<Response, PageError> {
     sign_in_tries::succeeded(senim, &account.name).await?;
@@ -82,8 +107,12 @@ pub(super) async fn enter(
     session.logout().await.map_err(internal)?;
     session.login(account).await.map_err(internal)?;
     let (clock, random) = (&senim.clock, &senim.random);
+    let what = match how {
+        How::Password => audit::SIGNED_IN,
+        How::Provider => audit::SIGNED_IN_AT_PROVIDER,
+    };
     let about = About::default();
-    audit::record(&senim.storage, clock, random, Some(account), audit::SIGNED_IN, about).await?;
+    audit::record(&senim.storage, clock, random, Some(account), what, about).await?;
     let to = if back.is_empty() { roles::first_page(account) } else { back };
     Ok(Redirect::to(to).into_response())
 }
@@ -101,9 +130,29 @@ pub async fn delete(
     Ok(Redirect::to("/"))
 }
 
-fn page(visit: Visit, name: String, failure: Option<app::SignInFailure>, back: String) -> Rendered {
-    let visit = visit.led_back_to(&with_back("/sign-in", &back));
-    visit.render(app::SignInPage { name, failure, back })
+fn empty() -> app::SignInPage {
+    let (name, back) = (String::new(), String::new());
+    app::SignInPage { name, failure: None, back, provider: None, notice: None }
+}
+
+/// With the provider as it is now.
+fn page(senim: &Senim, visit: Visit, page: app::SignInPage) -> Rendered {
+    let visit = visit.led_back_to(&with_back("/sign-in", &page.back));
+    let provider = provider::button(senim, visit.language(), with_back(provider::PATH, &page.back));
+    visit.render(app::SignInPage { provider, ..page })
+}
+
+/// Says that the name is locked for so many seconds.
+pub(super) fn locked_page(
+    senim: &Senim,
+    visit: Visit,
+    name: String,
+    seconds: i64,
+    back: &str,
+) -> Response {
+    let (failure, back) = (Some(locked(seconds)), back.to_owned());
+    let page = page(senim, visit, app::SignInPage { name, failure, back, ..empty() });
+    (StatusCode::TOO_MANY_REQUESTS, page).into_response()
 }
 
 /// An address with where to go afterwards.

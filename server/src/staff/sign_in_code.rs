@@ -1,6 +1,6 @@
 //! The second step of signing in: a one-time code or a recovery code.
 
-use super::sign_in::{Back, WAITING, Waiting, back_in, enter, locked, with_back};
+use super::sign_in::{Back, How, WAITING, Waiting, back_in, enter, locked, with_back};
 use super::{Accounts, PageError, Rendered, Visit};
 use crate::state::Senim;
 use crate::storage::accounts;
@@ -33,6 +33,7 @@ pub async fn create(
     let back = back_in(&form.back);
     let waiting: Option<Waiting> = session.session.get(WAITING).await?;
     let waiting = waiting.filter(|waiting| senim.clock.seconds() < waiting.until);
+    let how = waiting.as_ref().map_or(How::Password, |waiting| waiting.how);
     let account = match waiting {
         Some(waiting) => accounts::by_id(&senim.storage, waiting.account).await?,
         None => None,
@@ -49,7 +50,7 @@ pub async fn create(
         let page = page(visit, Some(app::SignInFailure::Wrong), back);
         return Ok((StatusCode::UNAUTHORIZED, page).into_response());
     }
-    enter(&senim, session, &account, &back).await
+    enter(&senim, session, &account, how, &back).await
 }
 
 fn page(visit: Visit, failure: Option<app::SignInFailure>, back: String) -> Rendered {

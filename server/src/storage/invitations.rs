@@ -4,6 +4,7 @@
 use super::accounts::{self, Account, Grant, Role};
 use super::connection::{Storage, StorageError, Transaction, id};
 use super::grants;
+use super::provider_links::{self, Link};
 use super::units::Unit;
 use uuid::Uuid;
 
@@ -114,17 +115,22 @@ pub async fn of_unit(
     rows.into_iter().map(Invitation::try_from).collect()
 }
 
-/// Uses the link up for a new account, which gets its grant; `false` when it is no longer there.
+/// Uses the link up for a new account, which gets its grant and may sign in at the provider;
+/// `false` when it is no longer there.
 pub async fn use_for_new(
     storage: &Storage,
     token_hash: &str,
     now: i64,
     account: &Account,
+    link: Option<&Link>,
 ) -> Result<bool, StorageError> {
     let mut transaction = storage.begin().await?;
     let there = take(&mut transaction, token_hash, now).await?;
     if there {
         accounts::insert(&mut transaction, account).await?;
+        if let Some(link) = link {
+            provider_links::insert(&mut transaction, account.id, link).await?;
+        }
         transaction.commit().await?;
     }
     Ok(there)

@@ -24,6 +24,7 @@ pub mod jobs;
 pub mod lessons_held;
 pub mod memberships;
 pub mod partitions;
+pub mod provider_links;
 pub mod releases;
 pub mod schema;
 pub mod school_help;

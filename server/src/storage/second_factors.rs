@@ -1,6 +1,6 @@
 //! One-time codes beside a password: the sealed secret, the latest step used, recovery codes.
 
-use super::connection::{Storage, StorageError};
+use super::connection::{Storage, StorageError, Transaction};
 use uuid::Uuid;
 
 /// Begins to ask for codes; recovery codes from before are gone.
@@ -18,18 +18,38 @@ pub async fn set_up(
         .bind(step)
         .execute(&mut *transaction)
         .await?;
+    replace(&mut transaction, account, recovery_hashes).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Puts other recovery codes in the place of those from before.
+pub async fn renew(
+    storage: &Storage,
+    account: Uuid,
+    recovery_hashes: &[String],
+) -> Result<(), StorageError> {
+    let mut transaction = storage.begin().await?;
+    replace(&mut transaction, account, recovery_hashes).await?;
+    Ok(transaction.commit().await?)
+}
+
+async fn replace(
+    transaction: &mut Transaction,
+    account: Uuid,
+    recovery_hashes: &[String],
+) -> Result<(), StorageError> {
     sqlx::query("delete from recovery_codes where account_id = $1")
         .bind(account.to_string())
-        .execute(&mut *transaction)
+        .execute(&mut **transaction)
         .await?;
     for hash in recovery_hashes {
         sqlx::query("insert into recovery_codes (account_id, hash) values ($1, $2)")
             .bind(account.to_string())
             .bind(hash)
-            .execute(&mut *transaction)
+            .execute(&mut **transaction)
             .await?;
     }
-    Ok(transaction.commit().await?)
+    Ok(())
 }
 
 /// Asks for no codes any more and signs the account out wherever it is signed in.

@@ -45,8 +45,8 @@ async fn an_invitation_is_used_once(database: Database) {
     assert!(invitations::of_unit(storage, role, unit, 100).await.unwrap().is_empty());
     assert!(invitations::by_token(storage, "token", 100).await.unwrap().is_none());
     let new = Account::new(Uuid::new_v4(), "new", String::new(), vec![made.grant]);
-    assert!(!invitations::use_for_new(storage, "token", 100, &new).await.unwrap());
-    assert!(invitations::use_for_new(storage, "token", 99, &new).await.unwrap());
+    assert!(!invitations::use_for_new(storage, "token", 100, &new, None).await.unwrap());
+    assert!(invitations::use_for_new(storage, "token", 99, &new, None).await.unwrap());
     assert!(!invitations::use_for(storage, "token", 99, by.id, made.grant).await.unwrap());
     let holders = grants::of_unit(storage, role, unit).await.unwrap();
     assert_eq!(holders.len(), 1);
@@ -69,7 +69,7 @@ async fn a_taken_name_leaves_the_invitation(database: Database) {
     let by = person(storage, "by").await;
     invite(storage, by.id, Unit::Nation).await;
     let taken = Account::new(Uuid::new_v4(), "by", String::new(), Vec::new());
-    let refused = invitations::use_for_new(storage, "token", 0, &taken).await.unwrap_err();
+    let refused = invitations::use_for_new(storage, "token", 0, &taken, None).await.unwrap_err();
     assert!(matches!(refused, StorageError::Exists { .. }), "{refused}");
     assert!(invitations::by_token(storage, "token", 0).await.unwrap().is_some());
 }

@@ -54,6 +54,43 @@ async fn a_recovery_code_works_once() {
 }
 
 #[tokio::test]
+async fn new_recovery_codes_are_made_with_password_and_code_and_void_the_old_ones() {
+    let server = Server::start(Database::Sqlite).await;
+    let (name, authenticator) = with_codes(&server).await;
+    let visitor = Visitor::of(&server);
+    sign_in(&visitor, &name, PASSWORD).await;
+    let old = &authenticator.recovery_codes;
+    send(&visitor, "/sign-in/code", &[("code", &old[0])]).await.expect_success();
+    let renew = async |password: &str, code: &str| {
+        let form = [("password", password), ("code", code)];
+        send(&visitor, "/account/second-factor/recovery", &form).await
+    };
+    for (password, code) in [("wrong", old[1].as_str()), (PASSWORD, "000000"), (PASSWORD, &old[0])]
+    {
+        assert_eq!(renew(password, code).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{code}");
+    }
+    let page = renew(PASSWORD, &authenticator.code(1)).await.expect_success().text;
+    let codes = page.split("<li class=\"link-code\">").skip(1);
+    let codes: Vec<_> = codes.map(|rest| rest.split('<').next().unwrap().to_owned()).collect();
+    assert_eq!(codes.len(), 10);
+    let lines = "select cast(count(*) as text) from audit_lines
+         where what = 'POST /account/second-factor/recovery'";
+    assert_eq!(server.database.text(lines).await, "1");
+    for (code, status) in [(&old[1], StatusCode::UNAUTHORIZED), (&codes[0], StatusCode::SEE_OTHER)]
+    {
+        let other = Visitor::of(&server);
+        sign_in(&other, &name, PASSWORD).await;
+        assert_eq!(send(&other, "/sign-in/code", &[("code", code)]).await.status, status);
+    }
+    for _ in 0..9 {
+        renew("wrong", "000000").await;
+    }
+    renew("wrong", "000000").await;
+    let locked = renew(PASSWORD, &codes[1]).await;
+    assert_eq!(locked.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
 async fn a_role_for_the_whole_country_leads_to_codes_before_anything_else() {
     let server = Server::start(Database::Sqlite).await;
     for role in ["ministry", "researcher", "operator"] {

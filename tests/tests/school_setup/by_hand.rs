@@ -105,6 +105,10 @@ async fn a_new_year_moves_classes_up_once_and_keeps_their_codes(database: Databa
     let twelve = coordinator.get(&format!("{path}?last_grade=12")).await.expect_success();
     assert_eq!(table_rows(&twelve.text).len(), 27);
     assert!(twelve.text.contains("12 «А»"));
+    let led = twelve.text.split("href=\"/language/ru?back=").nth(1).unwrap();
+    let led = format!("/language/ru?back={}", led.split('"').next().unwrap());
+    let back = coordinator.get(&led).await.location;
+    assert_eq!(back, format!("{path}?last_grade=12"), "the choice is lost with the language");
 }
 
 #[tokio::test]

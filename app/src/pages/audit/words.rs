@@ -9,6 +9,7 @@ pub fn audit_words(language: Language, what: &str) -> Option<&'static str> {
 fn own_words(language: Language, what: &str) -> Option<&'static str> {
     Some(match what {
         "signed in" => text!(language, audit.signed_in),
+        "signed in with the provider" => text!(language, audit.provider_signed_in),
         "signed out" => text!(language, audit.signed_out),
         "POST /account/sign-out" => text!(language, audit.signed_out_everywhere),
         "invitation taken" | "POST /invitation/{token}/add" => {
@@ -19,7 +20,10 @@ fn own_words(language: Language, what: &str) -> Option<&'static str> {
         "second factor reset" => text!(language, audit.factor_reset),
         "POST /account/password" => text!(language, audit.password),
         "POST /account/second-factor" => text!(language, audit.factor_on),
+        "POST /account/second-factor/recovery" => text!(language, audit.recovery_renewed),
         "POST /account/second-factor/off" => text!(language, audit.factor_off),
+        "provider linked" | "POST /account/provider" => text!(language, audit.provider_linked),
+        "POST /account/provider/off" => text!(language, audit.provider_unlinked),
         "POST /people/invite" => text!(language, audit.invited),
         "POST /people/revoke" => text!(language, audit.revoked),
         "POST /people/remove" => text!(language, audit.removed),
