@@ -4,7 +4,7 @@ use crate::rights::{Action, Gate, gate};
 use crate::staff::structure::LARGEST_UPLOAD;
 use crate::staff::{self, Accounts, StaffSessions, errors};
 use crate::state::Senim;
-use crate::{api, assets, protection, pupil, visitors};
+use crate::{api, assets, protection, pupil, readiness, visitors};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
@@ -109,7 +109,8 @@ pub fn table() -> Vec<Route> {
         get("/assets/{hash}/{name}", Tablet, assets::show),
         get("/recordings/{name}", Tablet, assets::show_recording),
         get("/service-worker.js", Tablet, assets::show_service_worker),
-        get("/health", Tablet, health),
+        get("/health", Tablet, readiness::health),
+        get("/ready", Tablet, readiness::ready),
         post("/sign-out", Anyone, staff::sign_in::delete),
         post("/invitation/{token}/add", Staff(OwnAccount), staff::invitation::update),
         get("/account", Staff(OwnAccount), staff::account::show),
@@ -228,15 +229,4 @@ pub fn router(senim: Senim, accounts: Accounts, sessions: StaffSessions, secure:
 
 async fn not_found() -> staff::PageError {
     staff::PageError::NotFound
-}
-
-/// `GET /health`: 200 when the database answers.
-async fn health(
-    axum::extract::State(senim): axum::extract::State<Senim>,
-) -> (axum::http::StatusCode, &'static str) {
-    if senim.storage.is_reachable().await {
-        (axum::http::StatusCode::OK, "ok\n")
-    } else {
-        (axum::http::StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
-    }
 }

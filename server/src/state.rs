@@ -7,6 +7,7 @@ use crate::help_contacts::HelpContacts;
 use crate::import_job::Imports;
 use crate::pdf::Printer;
 use crate::random::Random;
+use crate::readiness::Draining;
 use crate::secrets::Secrets;
 use crate::storage::Storage;
 use crate::stored_columns::StoredColumns;
@@ -33,6 +34,7 @@ pub struct Senim {
     /// Seconds without a touch after which a tablet deletes a pupil's answers.
     pub idle_seconds: u32,
     pub pilot: bool,
+    pub draining: Draining,
 }
 
 impl FromRef<Senim> for Assets {

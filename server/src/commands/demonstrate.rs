@@ -7,6 +7,7 @@ use crate::keys::{self, Protection};
 use crate::random::Random;
 use crate::run::Prepared;
 use crate::secrets::Secrets;
+use crate::serving::NetworkSettings;
 use crate::settings::{DatabaseSettings, DefinitionSettings, IDLE_SECONDS, Settings};
 use crate::storage::Storage;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -39,6 +40,7 @@ pub async fn run(options: Demonstrate) -> Result<(), CommandError> {
         idle_seconds: IDLE_SECONDS,
         recordings: None,
         definitions: DefinitionSettings { folder: None },
+        network: NetworkSettings::default(),
         pilot: true,
     };
     let server = crate::run::prepare(&settings).await?;

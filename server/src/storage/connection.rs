@@ -2,7 +2,9 @@ use super::durability;
 use super::envelopes::{Store, Stored};
 use super::slips::Redeem;
 use super::together::{Together, Write};
+use crate::permissions;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Any, AnyPool, ConnectOptions, Connection, Executor, migrate::Migrator};
 use std::str::FromStr;
 use std::time::Duration;
@@ -74,6 +76,7 @@ impl Storage {
     pub async fn connect(url: &str) -> Result<Self, StorageError> {
         sqlx::any::install_default_drivers();
         let database = Database::of(url)?;
+        database.close_to_others(url);
         // Statements in a log with their times would be an access log (promise 1).
         let connect =
             AnyConnectOptions::from_str(&database.with_file_made(url))?.disable_statement_logging();
@@ -184,9 +187,12 @@ impl Storage {
         self.pool.close().await;
     }
 
-    /// Whether a trivial query succeeds.
-    pub async fn is_reachable(&self) -> bool {
-        sqlx::query("select 1").execute(&self.pool).await.is_ok()
+    /// Whether every migration of this program has been applied; newer ones may have been, by a
+    /// newer program beside this one.
+    pub async fn is_up_to_date(&self) -> Result<bool, StorageError> {
+        let query = "select cast(version as bigint) from _sqlx_migrations";
+        let applied: Vec<i64> = sqlx::query_scalar(query).fetch_all(&self.pool).await?;
+        Ok(self.migrator().iter().all(|migration| applied.contains(&migration.version)))
     }
 
     fn migrator(&self) -> &'static Migrator {
@@ -218,6 +224,16 @@ impl Database {
                 "select set_config('synchronous_commit', 'on', false)
                  where current_setting('synchronous_commit') not in ('on', 'remote_apply')"
             }
+        }
+    }
+
+    /// What is wrong with the path is said better when it is opened.
+    fn close_to_others(self, url: &str) {
+        if self == Self::Sqlite
+            && !url.contains(":memory:")
+            && let Ok(options) = SqliteConnectOptions::from_str(url)
+        {
+            let _ = permissions::close_database(options.get_filename());
         }
     }
 

@@ -123,3 +123,9 @@ pub async fn of_unit(storage: &Storage, unit: Uuid) -> Result<Vec<Job>, StorageE
         .await?;
     rows.into_iter().map(Job::try_from).collect()
 }
+
+/// How many jobs there are in each state.
+pub async fn count_by_state(storage: &Storage) -> Result<Vec<(String, i64)>, StorageError> {
+    let query = "select state, count(*) from jobs group by state";
+    Ok(sqlx::query_as(query).fetch_all(storage.pool()).await?)
+}
