@@ -27,7 +27,7 @@ pub mod protection;
 mod pupil;
 pub mod random;
 mod readiness;
-mod release_job;
+pub mod release_job;
 mod replay;
 pub mod rights;
 pub mod routes;
