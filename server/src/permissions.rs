@@ -1,9 +1,11 @@
 //! Who on this machine may read what the server keeps: looked at before it starts.
 
+use sqlx::sqlite::SqliteConnectOptions;
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 const OF_OTHERS: u32 = 0o007;
 const OF_GROUP: u32 = 0o070;
@@ -52,12 +54,21 @@ pub fn expect_private_directory(directory: &Path) -> Result<(), PermissionsError
     Ok(())
 }
 
+/// [`close_database`] for a URL. What is wrong with its path is said better when it is opened.
+pub fn close_sqlite(url: &str) {
+    if !url.contains(":memory:")
+        && let Ok(options) = SqliteConnectOptions::from_str(url)
+    {
+        let _ = close_database(options.get_filename());
+    }
+}
+
 /// Makes the file of a new SQLite database closed to others, as SQLite itself would not, and its
 /// journals with it; warns of one that lies open.
 ///
 /// Trap: only before the database is opened. Whoever closes any file of an open SQLite database
 /// takes away the locks of the whole process (sqlite.org/howtocorrupt.html, section 2.2).
-pub fn close_database(path: &Path) -> io::Result<()> {
+fn close_database(path: &Path) -> io::Result<()> {
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Ok(_) => return Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}

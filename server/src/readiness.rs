@@ -1,4 +1,4 @@
-//! What a load balancer and a supervisor ask: `/health` and `/ready`.
+//! What a load balancer and a supervisor ask and say: `/health`, `/ready`, and the end.
 
 use crate::state::Senim;
 use crate::storage::Storage;
@@ -47,4 +47,16 @@ pub async fn ready(State(senim): State<Senim>) -> (StatusCode, &'static str) {
 /// Whether the database answers soon and with all tables.
 pub async fn database_is_ready(storage: &Storage) -> bool {
     matches!(timeout(LONGEST_ANSWER, storage.is_up_to_date()).await, Ok(Ok(true)))
+}
+
+/// Returns when the process is told to stop, by SIGTERM or Ctrl-C.
+pub async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupt = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+        }
+        Err(_) => drop(interrupt.await),
+    }
 }

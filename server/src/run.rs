@@ -10,7 +10,7 @@ use crate::metrics::{self, Metrics};
 use crate::pdf::Printer;
 use crate::permissions::{self, PermissionsError};
 use crate::random::Random;
-use crate::readiness::Draining;
+use crate::readiness::{Draining, told_to_stop};
 use crate::secrets::{Secrets, SecretsError};
 use crate::serving::{CertificateError, NetworkError, NetworkSettings, Serving};
 use crate::settings::Settings;
@@ -236,16 +236,5 @@ async fn remove_ended(storage: Storage, clock: Clock) {
         if let Err(error) = removed.await {
             tracing::warn!(%error, "ended sessions could not be removed");
         }
-    }
-}
-
-async fn told_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let interrupt = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
-        }
-        Err(_) => drop(interrupt.await),
     }
 }

@@ -114,3 +114,33 @@ impl NetworkSettings {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_loopback_is_served_in_the_clear() {
+        let of = |change: fn(&mut NetworkSettings)| {
+            let mut settings = NetworkSettings::default();
+            change(&mut settings);
+            settings
+        };
+        let (clear, proxy) = (of(|_| ()), of(|settings| settings.behind_proxy = true));
+        let tls = of(|settings| settings.tls_cert = Some("cert".into()));
+        let (here, there) = ("[::1]:1".parse().unwrap(), "10.0.0.7:1".parse().unwrap());
+        let url = Some("https://senim.example");
+        assert_eq!(clear.check(here, None), Ok(()));
+        assert_eq!(clear.check(there, url), Err(NetworkError::PlainHttp(there)));
+        assert_eq!(proxy.check(there, url), Ok(()));
+        assert_eq!(proxy.check(there, None), Err(NetworkError::NoPublicUrl));
+        assert_eq!(tls.check(there, None), Ok(()));
+        assert_eq!(
+            (clear.url(there), tls.url(there)),
+            ("http://10.0.0.7:1".into(), "https://10.0.0.7:1".into())
+        );
+        let metrics = of(|settings| settings.metrics_address = "10.0.0.7:2".parse().ok());
+        let refused = NetworkError::MetricsOffLoopback("10.0.0.7:2".parse().unwrap());
+        assert_eq!(metrics.check(here, None), Err(refused));
+    }
+}

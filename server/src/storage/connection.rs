@@ -4,7 +4,6 @@ use super::slips::Redeem;
 use super::together::{Together, Write};
 use crate::permissions;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Any, AnyPool, ConnectOptions, Connection, Executor, migrate::Migrator};
 use std::str::FromStr;
 use std::time::Duration;
@@ -76,7 +75,9 @@ impl Storage {
     pub async fn connect(url: &str) -> Result<Self, StorageError> {
         sqlx::any::install_default_drivers();
         let database = Database::of(url)?;
-        database.close_to_others(url);
+        if database == Database::Sqlite {
+            permissions::close_sqlite(url);
+        }
         // Statements in a log with their times would be an access log (promise 1).
         let connect =
             AnyConnectOptions::from_str(&database.with_file_made(url))?.disable_statement_logging();
@@ -224,16 +225,6 @@ impl Database {
                 "select set_config('synchronous_commit', 'on', false)
                  where current_setting('synchronous_commit') not in ('on', 'remote_apply')"
             }
-        }
-    }
-
-    /// What is wrong with the path is said better when it is opened.
-    fn close_to_others(self, url: &str) {
-        if self == Self::Sqlite
-            && !url.contains(":memory:")
-            && let Ok(options) = SqliteConnectOptions::from_str(url)
-        {
-            let _ = permissions::close_database(options.get_filename());
         }
     }
 

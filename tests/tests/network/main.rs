@@ -5,5 +5,6 @@ mod refusals;
 mod slow;
 mod stopping;
 mod tls;
+mod unit;
 
 const DEFINITION: &str = "senim_pupil_senior";
