@@ -1,5 +1,6 @@
 //! Every target of the fuzzer on everything that was kept of what it invented, and on what it began
 //! with: shipped files, cut and changed.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "../../tests/fuzz/targets.rs"]
 mod targets;

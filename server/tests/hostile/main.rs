@@ -1,5 +1,6 @@
 //! Requests that no honest client sends, to every line of the table of routes, as nobody and as
 //! staff: each is refused shortly, nothing changes, and the server stays as it was.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "../target/mod.rs"]
 mod target;
