@@ -31,6 +31,8 @@ pub struct CommandLine {
 pub enum Command {
     /// Serve pupils and staff
     Serve(Settings),
+    /// Print every setting of `senim serve` as a page in Markdown
+    Settings,
     /// Fill a directory with a demonstration country and serve it (on this machine only)
     Demonstrate(Demonstrate),
     /// Make, show, check, split or join a wave's release key

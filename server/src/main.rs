@@ -9,6 +9,10 @@ use std::process::ExitCode;
 pub async fn main() -> ExitCode {
     let result = match CommandLine::parse().command {
         Command::Serve(settings) => commands::serve::run(settings).await,
+        Command::Settings => {
+            commands::settings::run();
+            Ok(())
+        }
         Command::Demonstrate(options) => commands::demonstrate::run(options).await,
         Command::Keys(command) => commands::keys::run(command).await,
         Command::Accounts(command) => commands::accounts::run(command).await,

@@ -36,6 +36,14 @@ pub async fn headers(request: Request, next: Next) -> Response {
     response
 }
 
+/// Where the server speaks HTTPS by itself: a browser that was here once does not come without it.
+pub async fn encrypted_from_now_on(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let year = HeaderValue::from_static("max-age=31536000");
+    response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, year);
+    response
+}
+
 /// A browser sends staff's changes only from our own pages. Programs, which send neither header,
 /// bring no cookie that somebody else's page could use.
 pub async fn same_origin(request: Request, next: Next) -> Response {

@@ -7,7 +7,7 @@ use crate::staff::release::LARGEST_KEY_FORM;
 use crate::staff::structure::LARGEST_UPLOAD;
 use crate::staff::{self, Accounts, StaffSessions, errors};
 use crate::state::Senim;
-use crate::{api, assets, protection, pupil, visitors};
+use crate::{api, assets, protection, pupil, readiness, visitors};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
@@ -114,7 +114,8 @@ pub fn table() -> Vec<Route> {
         get("/assets/{hash}/{name}", Tablet, assets::show),
         get("/recordings/{name}", Tablet, assets::show_recording),
         get("/service-worker.js", Tablet, assets::show_service_worker),
-        get("/health", Tablet, visitors::health),
+        get("/health", Tablet, readiness::health),
+        get("/ready", Tablet, readiness::ready),
         post("/sign-out", Anyone, staff::sign_in::delete),
         post("/invitation/{token}/add", Staff(OwnAccount), staff::invitation::update),
         get("/account", Staff(OwnAccount), staff::account::show),

@@ -6,11 +6,15 @@ use crate::counts::Counts;
 use crate::definitions::{Definitions, DefinitionsError};
 use crate::guessing::Guessing;
 use crate::help_contacts::{HelpContacts, HelpContactsError};
+use crate::metrics::{self, Metrics};
 use crate::pdf::Printer;
+use crate::permissions::{self, PermissionsError};
 use crate::provider::{Provider, ProviderError};
 use crate::random::Random;
+use crate::readiness::{Draining, told_to_stop};
 use crate::school_calendar::{SchoolCalendar, SchoolCalendarError};
 use crate::secrets::{Secrets, SecretsError};
+use crate::serving::{CertificateError, NetworkError, NetworkSettings, Serving};
 use crate::settings::Settings;
 use crate::sign_in_tries::KEPT;
 use crate::staff::{Accounts, StaffSessions};
@@ -22,20 +26,18 @@ use crate::storage::{
 use crate::stored_columns::{StoredColumns, StoredColumnsError};
 use crate::wave_setup::{self, in_lesson_time};
 use crate::{demonstration, lessons, pilot, protection};
+use axum::middleware::from_fn;
 use protocol::SlipCode;
+use std::future::pending;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use survey_definitions::Mistakes;
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 use tokio::time::sleep;
 use tracing_subscriber::EnvFilter;
-
-/// How long requests may take to end after the server was told to stop.
-const LONGEST_END: Duration = Duration::from_secs(20);
 
 /// Why the server cannot start or go on.
 #[derive(Debug, thiserror::Error)]
@@ -69,13 +71,19 @@ pub enum RunError {
     Provider(#[from] ProviderError),
     #[error("sign-in cannot be prepared: {0}")]
     SignIn(String),
-    #[error("the server stopped: {0}")]
-    Serve(io::Error),
+    #[error(transparent)]
+    Network(#[from] NetworkError),
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
+    #[error(transparent)]
+    Permissions(#[from] PermissionsError),
 }
 
 /// A server that listens but does not answer yet.
 pub struct Prepared {
-    listener: TcpListener,
+    serving: Serving,
+    metrics: Option<Serving>,
+    network: NetworkSettings,
     address: SocketAddr,
     senim: Senim,
     accounts: Accounts,
@@ -93,14 +101,19 @@ pub fn log_to_stderr() {
 
 /// Opens database and secrets and listens.
 pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
+    settings.network.check(settings.address, settings.public_url.as_deref())?;
+    permissions::expect_private_directory(&settings.secrets)?;
     let help_contacts = HelpContacts::load(settings.help_contacts.as_deref())?;
     let school_calendar = SchoolCalendar::load(settings.school_calendar.as_deref())?;
     let keys_beside = pilot::keys_beside(settings);
     let storage = Storage::connect(&settings.database.database).await?;
     keep_demonstration_here(&storage, settings).await?;
-    let listen_error = |error| RunError::Listen { address: settings.address, error };
-    let listener = TcpListener::bind(settings.address).await.map_err(listen_error)?;
-    let address = listener.local_addr().map_err(listen_error)?;
+    let network = settings.network.clone();
+    let (address, serving) = listen(settings.address, &network).await?;
+    let metrics = match network.metrics_address {
+        Some(address) => Some(listen(address, &network.for_metrics()).await?.1),
+        None => None,
+    };
     let (clock, random) = (Clock::system(), Random::system());
     let definitions = Definitions::with_folder(settings.definitions.folder.as_deref())?;
     let recordings = settings.recordings.clone().map(Recordings::open).transpose()?;
@@ -108,7 +121,7 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
     if !assets.has_browser_part() {
         return Err(RunError::NoBrowserPart);
     }
-    let public_url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let public_url = settings.public_url.clone().unwrap_or_else(|| network.url(address));
     let provider = Provider::open(&settings.provider, &public_url)?;
     let secrets = open_secrets(settings, &random, &storage).await?;
     let accounts =
@@ -133,8 +146,19 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         public_url: public_url.trim_end_matches('/').into(),
         idle_seconds: settings.idle_seconds,
         pilot,
+        draining: Draining::default(),
     };
-    Ok(Prepared { listener, address, senim, accounts, sessions })
+    Ok(Prepared { serving, metrics, network, address, senim, accounts, sessions })
+}
+
+async fn listen(
+    address: SocketAddr,
+    network: &NetworkSettings,
+) -> Result<(SocketAddr, Serving), RunError> {
+    let listen_error = |error| RunError::Listen { address, error };
+    let listener = TcpListener::bind(address).await.map_err(listen_error)?;
+    let address = listener.local_addr().map_err(listen_error)?;
+    Ok((address, Serving::new(listener, network)?))
 }
 
 async fn open_secrets(
@@ -159,7 +183,7 @@ async fn keep_demonstration_here(storage: &Storage, settings: &Settings) -> Resu
 impl Prepared {
     /// Where it listens.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        self.network.url(self.address)
     }
 
     /// Opens the class session of the demonstration's teacher; the class link and fresh slips.
@@ -188,32 +212,37 @@ impl Prepared {
 
     /// Answers until the process is told to stop, then finishes what was begun.
     pub async fn serve(self) -> Result<(), RunError> {
-        let storage = self.senim.storage.clone();
-        let (counts, secrets) = (self.senim.counts.clone(), self.senim.secrets.clone());
-        let counting = tokio::spawn(counts.keep_fresh(storage.clone(), secrets));
-        let sweeping = tokio::spawn(remove_ended(storage.clone(), self.senim.clock.clone()));
-        let closing = tokio::spawn(close_ended_waves(self.senim.clone()));
-        let looking = self.senim.provider.clone().map(|of| tokio::spawn(of.keep_looking()));
-        let secure = self.senim.public_url.starts_with("https://");
-        let router = crate::routes::router(self.senim, self.accounts, self.sessions, secure);
-        let stopping = Arc::new(Notify::new());
-        let told = stopping.clone();
-        let serving = axum::serve(self.listener, router).with_graceful_shutdown(async move {
+        let Self { serving, metrics, network, senim, .. } = self;
+        let (storage, draining) = (senim.storage.clone(), senim.draining.clone());
+        let mut beside = JoinSet::new();
+        beside.spawn(senim.counts.clone().keep_fresh(storage.clone(), senim.secrets.clone()));
+        beside.spawn(remove_ended(storage.clone(), senim.clock.clone()));
+        beside.spawn(close_ended_waves(senim.clone()));
+        if let Some(provider) = senim.provider.clone() {
+            beside.spawn(provider.keep_looking());
+        }
+        if let Some(listening) = metrics {
+            let (page, connections) = (metrics::Page::default(), serving.counts());
+            let (storage, draining) = (storage.clone(), draining.clone());
+            let router = metrics::router(page.clone());
+            beside.spawn(Metrics { storage, draining, connections, page }.keep_fresh());
+            beside.spawn(async { listening.until(router, pending()).await.unwrap_or_default() });
+        }
+        let secure = senim.public_url.starts_with("https://");
+        let mut router = crate::routes::router(senim, self.accounts, self.sessions, secure);
+        if network.tls_cert.is_some() {
+            router = router.layer(from_fn(protection::encrypted_from_now_on));
+        }
+        let stop = async {
             told_to_stop().await;
-            told.notify_one();
-        });
-        let result = tokio::select! {
-            result = serving => result.map_err(RunError::Serve),
-            // A request that never ends must not keep the server from ending.
-            () = async { stopping.notified().await; sleep(LONGEST_END).await } => Ok(()),
+            draining.begin();
+            sleep(Duration::from_secs(network.drain_seconds)).await;
         };
-        counting.abort();
-        sweeping.abort();
-        closing.abort();
-        looking.iter().for_each(JoinHandle::abort);
+        serving.until(router, stop).await?;
+        beside.shutdown().await;
         storage.close().await;
         tracing::info!("stopped");
-        result
+        Ok(())
     }
 }
 
@@ -243,16 +272,5 @@ async fn close_ended_waves(senim: Senim) {
         if let Err(error) = closed {
             tracing::warn!(%error, "a wave whose intake has ended could not be closed");
         }
-    }
-}
-
-async fn told_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let interrupt = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
-        }
-        Err(_) => drop(interrupt.await),
     }
 }

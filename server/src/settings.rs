@@ -1,4 +1,5 @@
 use crate::provider::ProviderSettings;
+use crate::serving::NetworkSettings;
 use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -18,7 +19,8 @@ pub struct Settings {
     #[arg(long, env = "SENIM_SECRETS", default_value = "secrets", value_name = "DIR")]
     pub secrets: PathBuf,
 
-    /// The address people see, for class links and slips; default: http:// and the address
+    /// The address people see, for class links and slips; default: http:// or https:// and
+    /// the address
     #[arg(long, env = "SENIM_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
 
@@ -47,6 +49,9 @@ pub struct Settings {
 
     #[command(flatten)]
     pub provider: ProviderSettings,
+
+    #[command(flatten)]
+    pub network: NetworkSettings,
 
     /// The release key lies on this machine too: every staff page says
     /// "pilot: the operator could read answers"; seen by itself where the key lies unprotected

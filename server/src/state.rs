@@ -8,6 +8,7 @@ use crate::import_job::Imports;
 use crate::pdf::Printer;
 use crate::provider::Provider;
 use crate::random::Random;
+use crate::readiness::Draining;
 use crate::school_calendar::SchoolCalendar;
 use crate::secrets::Secrets;
 use crate::storage::Storage;
@@ -38,6 +39,7 @@ pub struct Senim {
     /// Seconds without a touch after which a tablet deletes a pupil's answers.
     pub idle_seconds: u32,
     pub pilot: bool,
+    pub draining: Draining,
 }
 
 impl FromRef<Senim> for Assets {

@@ -55,17 +55,10 @@ pub fn senim_command() -> Command {
 /// The same for another program that is called like it.
 pub(crate) fn command_of(program: &Path) -> Command {
     let mut command = Command::new(program);
-    for setting in [
-        "ADDRESS",
-        "DATABASE",
-        "HELP_CONTACTS",
-        "LOG",
-        "PILOT",
-        "PUBLIC_URL",
-        "SCHOOL_CALENDAR",
-        "SECRETS",
-    ] {
-        command.env_remove(format!("SENIM_{setting}"));
+    for (setting, _) in std::env::vars_os() {
+        if setting.to_string_lossy().starts_with("SENIM_") {
+            command.env_remove(setting);
+        }
     }
     command
 }

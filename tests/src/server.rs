@@ -17,6 +17,8 @@ pub struct Server {
     program: Option<PathBuf>,
     process: Option<Running>,
     address: String,
+    /// With `http` or `https`.
+    url: String,
     log: Arc<Mutex<String>>,
 }
 
@@ -46,8 +48,9 @@ impl Server {
         let database = OwnDatabase::create(database, directory.path()).await;
         let (address, log) = ("127.0.0.1:0".to_owned(), Arc::default());
         let settings = settings.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        let process = None;
-        let mut server = Self { database, directory, settings, program, process, address, log };
+        let (process, url) = (None, String::new());
+        let mut server =
+            Self { database, directory, settings, program, process, address, url, log };
         server.restart();
         server
     }
@@ -55,6 +58,11 @@ impl Server {
     /// From the next start on, runs this program.
     pub fn run_program(&mut self, program: PathBuf) {
         self.program = Some(program);
+    }
+
+    /// From the next start on, has this setting.
+    pub fn set(&mut self, name: &'static str, value: &str) {
+        self.settings.push((name, value.to_owned()));
     }
 
     /// Starts again on the same data and the same address.
@@ -69,16 +77,17 @@ impl Server {
         let (stderr, log) = (process.stderr.take().unwrap(), self.log.clone());
         let reader = thread::spawn(move || {
             for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-                if let Some(url) = line.strip_prefix("serving on http://") {
+                if let Some(url) = line.strip_prefix("serving on ") {
                     let _ = said.send(url.to_owned());
                 }
                 *log.lock().unwrap() += &(line + "\n");
             }
         });
         self.process = Some(Running { process, reader });
-        self.address = heard
+        self.url = heard
             .recv_timeout(Duration::from_secs(60))
             .unwrap_or_else(|_| panic!("the server does not start: {}", self.log()));
+        self.address = self.url.split("//").last().unwrap().to_owned();
     }
 
     fn command(&self) -> Command {
@@ -94,19 +103,29 @@ impl Server {
         }
     }
 
+    /// Sends it a signal, as `kill` calls it.
+    pub fn signal(&self, signal: &str) {
+        let id = self.process_id().to_string();
+        let asked = Command::new("kill").args([signal, &id]).status();
+        assert!(asked.unwrap().success());
+    }
+
     /// Tells it to finish what was begun and waits for its end.
     pub fn stop(&mut self) {
+        self.signal("-TERM");
+        self.wait();
+    }
+
+    /// Waits for the end of one that was told to stop.
+    pub fn wait(&mut self) {
         let mut running = self.process.take().unwrap();
-        let id = running.process.id().to_string();
-        let asked = Command::new("kill").args(["-TERM", &id]).status();
-        assert!(asked.unwrap().success());
         let ended = running.process.wait().unwrap();
         running.reader.join().unwrap();
         assert!(ended.success(), "{}", self.log());
     }
 
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        self.url.clone()
     }
 
     /// The running process, for who looks at it from outside.

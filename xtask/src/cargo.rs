@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::error::Error;
-use crate::step;
+use crate::{step, tools};
 
 /// Everything that is built for this machine. All builds select this and narrow it down by target,
 /// not by package: another selection of packages gives shared dependencies other features, and
@@ -70,6 +70,17 @@ impl Workspace {
         let mut command = self.cargo("build");
         command.args(NATIVE).args(["--bin", "senim"]).args(profile);
         step::step(headline, || step::run("building the server", &mut command))
+    }
+
+    /// The server with the C library linked in; where it lies.
+    pub(crate) fn build_static(&self) -> Result<PathBuf, Error> {
+        tools::static_target()?;
+        let mut command = self.cargo("build");
+        command.args(NATIVE).args(["--bin", "senim", "--release", "--target", tools::MUSL]);
+        step::step("Building the server, optimised and static (many minutes)", || {
+            step::run("building the static server", &mut command)
+        })?;
+        Ok(self.target.join(tools::MUSL).join("release/senim"))
     }
 
     /// The server with leaks put in on purpose, for the tests that must see them.

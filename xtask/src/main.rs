@@ -53,6 +53,12 @@ enum Command {
         #[arg(long)]
         release: bool,
     },
+    /// Build the one binary with everything inside, and print where it lies
+    Build {
+        /// Link everything in, the C library too: runs on any Linux of this processor
+        #[arg(long = "static")]
+        linked: bool,
+    },
     /// Install what tests need, build, check and test everything, and print one line of counts
     Test {
         /// Run only the tests whose name contains this; leaves the checks of style and licences out
@@ -91,6 +97,7 @@ fn run(command: Command) -> Result<ExitCode, Error> {
     let workspace = Workspace::find()?;
     match command {
         Command::Serve { address, release } => serve::serve(&workspace, address, release),
+        Command::Build { linked } => serve::build(&workspace, linked),
         Command::Test { filter } => Ok(test::test(&workspace, filter.as_deref())),
         Command::Prove { subject } => prove::prove(&workspace, subject),
         Command::Screens { out } => screens::screens(&workspace, out),

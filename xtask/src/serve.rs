@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: builds everything and becomes the demonstration server.
+//! `cargo xtask build` and `serve`: the product for who installs it and for who looks at it.
 
 use std::net::SocketAddr;
 use std::os::unix::process::CommandExt as _;
@@ -7,6 +7,20 @@ use std::process::{Command, ExitCode};
 use crate::cargo::Workspace;
 use crate::error::Error;
 use crate::{browser_part, step};
+
+/// Optimised, for who installs it.
+pub(crate) fn build(workspace: &Workspace, linked: bool) -> Result<ExitCode, Error> {
+    browser_part::build(workspace)?;
+    let built = match linked {
+        true => workspace.build_static()?,
+        false => {
+            workspace.build_server(true)?;
+            workspace.senim(true)
+        }
+    };
+    println!("==> {}", built.display());
+    Ok(ExitCode::SUCCESS)
+}
 
 pub(crate) fn serve(
     workspace: &Workspace,

@@ -8,25 +8,14 @@ use crate::error::Error;
 use crate::step;
 
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+pub(crate) const MUSL: &str = "x86_64-unknown-linux-musl";
 
 /// The version is fixed: a newer one may read deny.toml differently.
 const CARGO_DENY: &str = "0.20.2";
 
 /// Makes sure that Rust can build for the browser, through rustup where it can.
 pub(crate) fn wasm_target() -> Result<(), Error> {
-    if has_wasm_target()? {
-        return Ok(());
-    }
-    let add =
-        || step::run("adding the target", Command::new("rustup").args(["target", "add", WASM]));
-    step::step(&format!("Adding the target {WASM} to Rust"), add).or_else(|error| match error {
-        Error::Interrupted => Err(error),
-        error => {
-            eprintln!("{error}");
-            Ok(())
-        }
-    })?;
-    if has_wasm_target()? {
+    if has_or_gets(WASM)? {
         return Ok(());
     }
     Err(Error::Missing {
@@ -39,10 +28,44 @@ pub(crate) fn wasm_target() -> Result<(), Error> {
     })
 }
 
+/// Makes sure that Rust can link the C library in, and that C can too, which SQLite is written in.
+pub(crate) fn static_target() -> Result<(), Error> {
+    if has_or_gets(MUSL)? && step::works(Command::new("musl-gcc").arg("--version")) {
+        return Ok(());
+    }
+    Err(Error::Missing {
+        what: format!("Rust's target {MUSL} or the compiler musl-gcc"),
+        why: "a static binary holds its own C library",
+        advice: format!(
+            "run `rustup target add {MUSL}`, install your distribution's package musl-tools, then \
+             run this command again"
+        ),
+    })
+}
+
+/// Whether the target is here, added through rustup where it was not.
+fn has_or_gets(target: &str) -> Result<bool, Error> {
+    if has_target(target)? {
+        return Ok(true);
+    }
+    let add =
+        || step::run("adding the target", Command::new("rustup").args(["target", "add", target]));
+    step::step(&format!("Adding the target {target} to Rust"), add).or_else(
+        |error| match error {
+            Error::Interrupted => Err(error),
+            error => {
+                eprintln!("{error}");
+                Ok(())
+            }
+        },
+    )?;
+    has_target(target)
+}
+
 /// Asked of the compiler, not of rustup: a distribution's Rust may bring the target without it.
-fn has_wasm_target() -> Result<bool, Error> {
+fn has_target(target: &str) -> Result<bool, Error> {
     let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    command.args(["--print", "target-libdir", "--target", WASM]);
+    command.args(["--print", "target-libdir", "--target", target]);
     let directory = step::output("asking rustc for its targets", &mut command)?;
     Ok(Path::new(directory.trim()).is_dir())
 }

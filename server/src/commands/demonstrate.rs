@@ -8,6 +8,7 @@ use crate::provider::ProviderSettings;
 use crate::random::Random;
 use crate::run::Prepared;
 use crate::secrets::Secrets;
+use crate::serving::NetworkSettings;
 use crate::settings::{DatabaseSettings, DefinitionSettings, IDLE_SECONDS, Settings};
 use crate::storage::Storage;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -42,6 +43,7 @@ pub async fn run(options: Demonstrate) -> Result<(), CommandError> {
         recordings: None,
         definitions: DefinitionSettings { folder: None },
         provider: ProviderSettings::default(),
+        network: NetworkSettings::default(),
         pilot: true,
     };
     let server = crate::run::prepare(&settings).await?;

@@ -13,6 +13,7 @@ pub mod publish;
 pub mod release;
 pub mod replay;
 pub mod serve;
+pub mod settings;
 pub mod shown;
 pub mod slips;
 pub mod tallies;

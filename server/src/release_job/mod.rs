@@ -27,7 +27,22 @@ use crate::keys::PrintedKey;
 use crate::storage::waves::{self, Wave, WaveState};
 use crate::storage::{Storage, erasures};
 use protocol::{ReleaseKey, ReleasePublicKey};
+use std::path::Path;
 use uuid::Uuid;
+
+/// Reads a file of envelopes from its first line to its last and then class by class, as the job
+/// does; how many envelopes there are.
+///
+/// # Errors
+/// The first line that is not as it should be.
+pub fn count_exported(path: &Path) -> Result<usize, ReleaseError> {
+    let (header, file) = export_file::ExportFile::check(path)?;
+    let mut count = 0;
+    for class in 0..header.classes.len() {
+        count += file.of_class(class)?.len();
+    }
+    Ok(count)
+}
 
 /// Finds a wave and checks that it takes no more responses.
 pub async fn closed_wave(storage: &Storage, wave: Uuid) -> Result<Wave, ReleaseError> {

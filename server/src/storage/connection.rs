@@ -2,6 +2,7 @@ use super::durability;
 use super::envelopes::{Store, Stored};
 use super::slips::Redeem;
 use super::together::{Together, Write};
+use crate::permissions;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{Any, AnyPool, ConnectOptions, Connection, Executor, migrate::Migrator};
 use std::str::FromStr;
@@ -74,6 +75,9 @@ impl Storage {
     pub async fn connect(url: &str) -> Result<Self, StorageError> {
         sqlx::any::install_default_drivers();
         let database = Database::of(url)?;
+        if database == Database::Sqlite {
+            permissions::close_sqlite(url);
+        }
         // Statements in a log with their times would be an access log (promise 1).
         let connect =
             AnyConnectOptions::from_str(&database.with_file_made(url))?.disable_statement_logging();
@@ -184,9 +188,12 @@ impl Storage {
         self.pool.close().await;
     }
 
-    /// Whether a trivial query succeeds.
-    pub async fn is_reachable(&self) -> bool {
-        sqlx::query("select 1").execute(&self.pool).await.is_ok()
+    /// Whether every migration of this program has been applied; newer ones may have been, by a
+    /// newer program beside this one.
+    pub async fn is_up_to_date(&self) -> Result<bool, StorageError> {
+        let query = "select cast(version as bigint) from _sqlx_migrations";
+        let applied: Vec<i64> = sqlx::query_scalar(query).fetch_all(&self.pool).await?;
+        Ok(self.migrator().iter().all(|migration| applied.contains(&migration.version)))
     }
 
     fn migrator(&self) -> &'static Migrator {

@@ -186,3 +186,9 @@ pub async fn releases_of(storage: &Storage, wave: Uuid) -> Result<Vec<SeenJob>, 
             .await?;
     rows.into_iter().map(|row| Ok(SeenJob { job: row.job.try_into()?, seen: row.seen })).collect()
 }
+
+/// How many jobs there are in each state.
+pub async fn count_by_state(storage: &Storage) -> Result<Vec<(String, i64)>, StorageError> {
+    let query = "select state, count(*) from jobs group by state";
+    Ok(sqlx::query_as(query).fetch_all(storage.pool()).await?)
+}

@@ -14,6 +14,13 @@ const MOST_CELLS: u64 = MOST_ROWS as u64 * MOST_COLUMNS as u64;
 /// Reads the first sheet of a workbook.
 pub(super) fn read(file: &[u8]) -> Result<Table, FoundMistakes> {
     check_size(file)?;
+    // Trap: calamine 0.38 computes with whatever positions a workbook names, and panics at a sheet
+    // of "A1:ZZZZZZ99999999999" (its overflow checks are on in every profile, see Cargo.toml).
+    let read = std::panic::catch_unwind(|| cells(file));
+    read.unwrap_or_else(|_| Err(FoundMistakes::file(StructureProblem::NotATable)))
+}
+
+fn cells(file: &[u8]) -> Result<Table, FoundMistakes> {
     let not_a_table = || FoundMistakes::file(StructureProblem::NotATable);
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).map_err(|_| not_a_table())?;
     let name = book.sheet_names().into_iter().next().ok_or_else(not_a_table)?;

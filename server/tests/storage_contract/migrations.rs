@@ -14,11 +14,11 @@ on_both_databases! {
 
 async fn tables_are_made_once_and_found_again(database: Database) {
     let empty = Empty::new(database).await;
-    assert!(empty.storage.is_reachable().await);
+    assert!(empty.storage.is_up_to_date().await.unwrap());
     let again = Storage::connect(&empty.database.url).await.unwrap();
-    assert!(again.is_reachable().await);
+    assert!(again.is_up_to_date().await.unwrap());
     again.close().await;
-    assert!(!again.is_reachable().await);
+    assert!(again.is_up_to_date().await.is_err());
     let content = empty.database.content().await;
     assert!(content.len() > 10 && content.values().all(Vec::is_empty), "{content:?}");
 }
