@@ -4,6 +4,7 @@
 mod api;
 mod assets;
 pub mod audit;
+mod backup;
 pub mod clock;
 pub mod command_line;
 pub mod commands;
@@ -44,6 +45,7 @@ pub mod stored_columns;
 pub mod structure_import;
 mod typed_codes;
 pub mod unit_results;
+mod verification;
 mod visitors;
 mod wave_setup;
 mod whole_file;

@@ -14,8 +14,8 @@ use crate::sign_in_tries::KEPT;
 use crate::staff::{Accounts, StaffSessions};
 use crate::state::Senim;
 use crate::storage::{
-    Storage, StorageError, accounts, invitations, second_factors, sign_in_tries, slips,
-    staff_sessions, wave_classes, waves,
+    Storage, StorageError, accounts, audit_lines, invitations, second_factors, sign_in_tries,
+    slips, staff_sessions, wave_classes, waves,
 };
 use crate::stored_columns::{StoredColumns, StoredColumnsError};
 use crate::wave_setup::in_lesson_time;
@@ -73,6 +73,8 @@ pub struct Prepared {
     senim: Senim,
     accounts: Accounts,
     sessions: StaffSessions,
+    /// Seconds for which the record of what staff did is kept.
+    record_kept: i64,
 }
 
 /// JSON lines on standard error, `info` and up unless `SENIM_LOG` says otherwise. There is no
@@ -124,7 +126,8 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         idle_seconds: settings.idle_seconds,
         pilot,
     };
-    Ok(Prepared { listener, address, senim, accounts, sessions })
+    let record_kept = i64::from(settings.keep_record_days) * 24 * 60 * 60;
+    Ok(Prepared { listener, address, senim, accounts, sessions, record_kept })
 }
 
 async fn keep_demonstration_here(storage: &Storage, settings: &Settings) -> Result<(), RunError> {
@@ -170,7 +173,8 @@ impl Prepared {
         let storage = self.senim.storage.clone();
         let (counts, secrets) = (self.senim.counts.clone(), self.senim.secrets.clone());
         let counting = tokio::spawn(counts.keep_fresh(storage.clone(), secrets));
-        let sweeping = tokio::spawn(remove_ended(storage.clone(), self.senim.clock.clone()));
+        let swept = remove_ended(storage.clone(), self.senim.clock.clone(), self.record_kept);
+        let sweeping = tokio::spawn(swept);
         let secure = self.senim.public_url.starts_with("https://");
         let router = crate::routes::router(self.senim, self.accounts, self.sessions, secure);
         let stopping = Arc::new(Notify::new());
@@ -192,8 +196,8 @@ impl Prepared {
     }
 }
 
-/// Sessions, invitations and tries to sign in that are over.
-async fn remove_ended(storage: Storage, clock: Clock) {
+/// Sessions, invitations and tries to sign in that are over, and what the record held long enough.
+async fn remove_ended(storage: Storage, clock: Clock, record_kept: i64) {
     let mut hours = tokio::time::interval(Duration::from_secs(60 * 60));
     loop {
         hours.tick().await;
@@ -201,7 +205,8 @@ async fn remove_ended(storage: Storage, clock: Clock) {
         let removed = async {
             staff_sessions::delete_ended(&storage, now).await?;
             invitations::delete_ended(&storage, now).await?;
-            sign_in_tries::delete_older(&storage, now - KEPT).await
+            sign_in_tries::delete_older(&storage, now - KEPT).await?;
+            audit_lines::delete_older(&storage, now - record_kept).await
         };
         if let Err(error) = removed.await {
             tracing::warn!(%error, "ended sessions could not be removed");

@@ -7,7 +7,7 @@ use crate::keys::{self, Protection};
 use crate::random::Random;
 use crate::run::Prepared;
 use crate::secrets::Secrets;
-use crate::settings::{DatabaseSettings, DefinitionSettings, IDLE_SECONDS, Settings};
+use crate::settings::{DatabaseSettings, DefinitionSettings, IDLE_SECONDS, RECORD_DAYS, Settings};
 use crate::storage::Storage;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs;
@@ -38,6 +38,7 @@ pub async fn run(options: Demonstrate) -> Result<(), CommandError> {
         help_contacts: None,
         idle_seconds: IDLE_SECONDS,
         recordings: None,
+        keep_record_days: RECORD_DAYS,
         definitions: DefinitionSettings { folder: None },
         pilot: true,
     };
