@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use uuid::Uuid;
 
 mod attack;
+mod backup;
 mod keys;
 mod release;
 mod shown;
 mod slips;
 
 pub use attack::{Attack, AttackFormat};
+pub use backup::{Backup, Restore, Retire, Verify, WaveCommand};
 pub use keys::{CheckKey, JoinShares, Keys, NewKey, Opening, ReleaseKeyFiles, SplitKey, Writing};
 pub use release::{Envelopes, Format, FromFiles, FromWave, Publish, Release, Tallies};
 pub use shown::Shown;
@@ -71,6 +73,28 @@ pub enum Command {
     ///
     /// What was released stays. Run it again after any interruption: it finishes what is missing.
     Forget(Forget),
+    /// What is done with waves as their time passes
+    #[command(subcommand)]
+    Wave(WaveCommand),
+    /// Write what is in the database into one sealed file, while the server runs
+    ///
+    /// The file is read back and restored into memory before it is kept. It says in clear only its
+    /// day and which waves it holds, names no order in which anything arrived, and opens with the
+    /// identities of its recipients alone: keep those elsewhere. (It names one recipient more: a
+    /// key of this run, with which the file is read back and which is gone with the run.) Sealed
+    /// responses in it stay sealed to the release key. The secrets go into a file of their own.
+    Backup(Backup),
+    /// Bring a backup back into an empty database, or into an empty directory of secrets
+    ///
+    /// All of it or nothing. A backup of SQLite restores into PostgreSQL and the other way round.
+    Restore(Restore),
+    /// Tell whether a backup, or the database, holds what it must
+    ///
+    /// Every check sum; in each wave as many sealed responses as spent values, in each class no
+    /// more than used slips; releases against the hashes of their publication; no row without the
+    /// one that it belongs to. A backup is restored into memory for it. Prints a line for each
+    /// trouble, and ends with 3 when there is one.
+    Verify(Verify),
     /// Check a survey definition, or print the JSON Schema of the format
     #[command(subcommand)]
     Definitions(Definitions),

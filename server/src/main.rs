@@ -25,6 +25,10 @@ pub async fn main() -> ExitCode {
         Command::Attack(options) => commands::attack::run(&options),
         Command::Shown(options) => commands::shown::run(options).await,
         Command::Forget(options) => commands::forget::run(options).await,
+        Command::Wave(command) => commands::retire::run(command).await,
+        Command::Backup(options) => commands::backup::run(options).await,
+        Command::Restore(options) => commands::restore::run(options).await,
+        Command::Verify(options) => commands::verify::run(options).await,
         Command::Definitions(command) => commands::definitions::run(command),
         Command::Replay(options) => commands::replay::run(options).await,
     };

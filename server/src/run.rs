@@ -6,6 +6,7 @@ use crate::counts::Counts;
 use crate::definitions::{Definitions, DefinitionsError};
 use crate::guessing::Guessing;
 use crate::help_contacts::{HelpContacts, HelpContactsError};
+use crate::housekeeping::{close_ended_waves, remove_ended};
 use crate::metrics::{self, Metrics};
 use crate::pdf::Printer;
 use crate::permissions::{self, PermissionsError};
@@ -16,15 +17,13 @@ use crate::school_calendar::{SchoolCalendar, SchoolCalendarError};
 use crate::secrets::{Secrets, SecretsError};
 use crate::serving::{CertificateError, NetworkError, NetworkSettings, Serving};
 use crate::settings::Settings;
-use crate::sign_in_tries::KEPT;
 use crate::staff::{Accounts, StaffSessions};
 use crate::state::Senim;
 use crate::storage::{
-    Storage, StorageError, accounts, invitations, provider_links, second_factors, sign_in_tries,
-    slips, staff_sessions, wave_classes, waves,
+    Storage, StorageError, accounts, provider_links, second_factors, slips, wave_classes, waves,
 };
 use crate::stored_columns::{StoredColumns, StoredColumnsError};
-use crate::wave_setup::{self, in_lesson_time};
+use crate::wave_setup::in_lesson_time;
 use crate::{demonstration, lessons, pilot, protection};
 use axum::middleware::from_fn;
 use protocol::SlipCode;
@@ -88,6 +87,8 @@ pub struct Prepared {
     senim: Senim,
     accounts: Accounts,
     sessions: StaffSessions,
+    /// Seconds for which the record of what staff did is kept.
+    record_kept: i64,
 }
 
 /// JSON lines on standard error, `info` and up unless `SENIM_LOG` says otherwise. There is no
@@ -148,7 +149,8 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         pilot,
         draining: Draining::default(),
     };
-    Ok(Prepared { serving, metrics, network, address, senim, accounts, sessions })
+    let record_kept = i64::from(settings.keep_record_days) * 24 * 60 * 60;
+    Ok(Prepared { serving, metrics, network, address, senim, accounts, sessions, record_kept })
 }
 
 async fn listen(
@@ -216,7 +218,7 @@ impl Prepared {
         let (storage, draining) = (senim.storage.clone(), senim.draining.clone());
         let mut beside = JoinSet::new();
         beside.spawn(senim.counts.clone().keep_fresh(storage.clone(), senim.secrets.clone()));
-        beside.spawn(remove_ended(storage.clone(), senim.clock.clone()));
+        beside.spawn(remove_ended(storage.clone(), senim.clock.clone(), self.record_kept));
         beside.spawn(close_ended_waves(senim.clone()));
         if let Some(provider) = senim.provider.clone() {
             beside.spawn(provider.keep_looking());
@@ -243,34 +245,5 @@ impl Prepared {
         storage.close().await;
         tracing::info!("stopped");
         Ok(())
-    }
-}
-
-/// Sessions, invitations and tries to sign in that are over.
-async fn remove_ended(storage: Storage, clock: Clock) {
-    let mut hours = tokio::time::interval(Duration::from_secs(60 * 60));
-    loop {
-        hours.tick().await;
-        let now = clock.seconds();
-        let removed = async {
-            staff_sessions::delete_ended(&storage, now).await?;
-            invitations::delete_ended(&storage, now).await?;
-            sign_in_tries::delete_older(&storage, now - KEPT).await
-        };
-        if let Err(error) = removed.await {
-            tracing::warn!(%error, "ended sessions could not be removed");
-        }
-    }
-}
-
-/// Two servers may do this at the same moment: one of them closes the wave.
-async fn close_ended_waves(senim: Senim) {
-    let mut hours = tokio::time::interval(Duration::from_secs(60 * 60));
-    loop {
-        hours.tick().await;
-        let closed = wave_setup::close_ended(&senim.storage, &senim.random, &senim.clock).await;
-        if let Err(error) = closed {
-            tracing::warn!(%error, "a wave whose intake has ended could not be closed");
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! What the server must know and the database must not: the pepper of slip hashes and the token
 //! secret of each wave, one file each, readable by the server's user alone.
 
+pub(crate) mod copies;
 mod staff;
 
 use crate::random::Random;

@@ -44,6 +44,11 @@ pub struct Settings {
     #[arg(long, env = "SENIM_RECORDINGS", value_name = "DIR")]
     pub recordings: Option<PathBuf>,
 
+    /// Days for which the record of what staff did is kept
+    #[arg(long, env = "SENIM_KEEP_RECORD", default_value_t = RECORD_DAYS, value_name = "DAYS",
+        value_parser = clap::value_parser!(u32).range(30..=36500))]
+    pub keep_record_days: u32,
+
     #[command(flatten)]
     pub definitions: DefinitionSettings,
 
@@ -70,6 +75,9 @@ pub struct DefinitionSettings {
 
 /// As long as a slow reader needs for the longest screen, three times.
 pub const IDLE_SECONDS: u32 = 300;
+
+/// Two school years: what was set up in one is looked at in the next.
+pub const RECORD_DAYS: u32 = 730;
 
 /// Where the database is.
 #[derive(Debug, Clone, Args)]

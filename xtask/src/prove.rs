@@ -15,8 +15,8 @@ pub(crate) enum Subject {
     /// links 2,000 pupils of every kind to what they answered
     Anonymity,
     /// Nothing is lost and nothing doubled, whatever breaks during a whole replay, when 24 tablets
-    /// lose their network at once, and when a load, a release and a wave that is being forgotten
-    /// are each killed 30 times
+    /// lose their network at once, when a load, a release and a wave that is being forgotten are
+    /// each killed 30 times, and in 20 backups that are taken while 2,000 pupils answer
     Faults,
     /// From releases of 500 generated countries nothing can be worked out that must not be, and
     /// weaknesses put in on purpose are found
@@ -39,6 +39,8 @@ impl Subject {
                 "killed",
                 "--test",
                 "erasure",
+                "--test",
+                "backup",
             ],
             Subject::Disclosure => &["--test", "disclosure"],
             Subject::Load => &["--test", "school_setup"],

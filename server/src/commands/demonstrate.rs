@@ -9,7 +9,7 @@ use crate::random::Random;
 use crate::run::Prepared;
 use crate::secrets::Secrets;
 use crate::serving::NetworkSettings;
-use crate::settings::{DatabaseSettings, DefinitionSettings, IDLE_SECONDS, Settings};
+use crate::settings::{DatabaseSettings, DefinitionSettings, IDLE_SECONDS, RECORD_DAYS, Settings};
 use crate::storage::Storage;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs;
@@ -41,6 +41,7 @@ pub async fn run(options: Demonstrate) -> Result<(), CommandError> {
         school_calendar: None,
         idle_seconds: IDLE_SECONDS,
         recordings: None,
+        keep_record_days: RECORD_DAYS,
         definitions: DefinitionSettings { folder: None },
         provider: ProviderSettings::default(),
         network: NetworkSettings::default(),

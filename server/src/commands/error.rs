@@ -1,3 +1,4 @@
+use crate::backup::BackupError;
 use crate::definitions::DefinitionsError;
 use crate::erasure::ErasureError;
 use crate::keys::KeyError;
@@ -31,6 +32,8 @@ pub enum CommandError {
     ReleaseFile { path: PathBuf, error: ReleaseFileError },
     #[error("{cells} cells tell more than they may; make the release again, and do not publish it")]
     Broken { cells: usize },
+    #[error("{troubles} troubles were found")]
+    Troubles { troubles: usize },
     #[error("{0}")]
     Usage(String),
     #[error(transparent)]
@@ -48,6 +51,8 @@ pub enum CommandError {
     #[error(transparent)]
     Erasure(#[from] ErasureError),
     #[error(transparent)]
+    Backup(#[from] BackupError),
+    #[error(transparent)]
     Replay(#[from] ReplayError),
     #[error(transparent)]
     Run(#[from] RunError),
@@ -61,7 +66,7 @@ impl CommandError {
     /// What `senim` ends with: 1, and 3 when the command did its work and found rules broken.
     pub fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Broken { .. } => ExitCode::from(3),
+            Self::Broken { .. } | Self::Troubles { .. } => ExitCode::from(3),
             _ => ExitCode::FAILURE,
         }
     }

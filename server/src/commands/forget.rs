@@ -20,14 +20,12 @@ pub async fn run(options: Forget) -> Result<(), CommandError> {
     let forgotten =
         erasure::forget(&storage, &clock, secrets, &keys, options.wave, progress).await?;
     storage.close().await;
-    show(&forgotten);
-    for note in notes(&forgotten, secrets, &missing) {
-        eprintln!("- {note}");
-    }
+    show(&forgotten, secrets, &missing);
     Ok(())
 }
 
-fn doing(step: Step) -> &'static str {
+/// What a run is at.
+pub fn doing(step: Step) -> &'static str {
     match step {
         Step::Responses => "destroying sealed responses, spent values and slips",
         Step::Secrets => "destroying the token secret and copies of the release key",
@@ -35,8 +33,9 @@ fn doing(step: Step) -> &'static str {
     }
 }
 
+/// What was done, and what could not be.
 #[allow(clippy::print_stdout, reason = "the command's output")]
-fn show(forgotten: &Forgotten) {
+pub fn show(forgotten: &Forgotten, secrets: &Path, missing: &[PathBuf]) {
     let (wave, record) = (&forgotten.wave, &forgotten.record);
     let when = if record.finished { "was forgotten already" } else { "is forgotten" };
     println!("wave \"{}\" ({}) {when}", wave.name, wave.id);
@@ -44,6 +43,9 @@ fn show(forgotten: &Forgotten) {
     println!("sealed responses destroyed: {}", record.envelopes);
     println!("spent values destroyed: {}", record.spent_values);
     println!("slips destroyed: {}", record.slips);
+    for note in notes(forgotten, secrets, missing) {
+        eprintln!("- {note}");
+    }
 }
 
 /// What this command cannot do, for the operator.
@@ -68,7 +70,8 @@ fn notes(forgotten: &Forgotten, secrets: &Path, missing: &[PathBuf]) -> Vec<Stri
     notes.push(
         "Not destroyed, where they lie elsewhere: copies of the release key; backups of the \
          database and of the secrets; snapshots of the disk. Without the release key no copy can \
-         be read: destroy that first, then the backups."
+         be read: destroy that first, then the backups. `senim backup --remove-past` takes a new \
+         one without this wave and destroys those beside it that hold it."
             .to_owned(),
     );
     notes.push(

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod attack;
+pub mod backup;
 pub mod definitions;
 pub mod demonstrate;
 pub mod envelopes;
@@ -10,13 +11,17 @@ mod files;
 pub mod forget;
 pub mod keys;
 pub mod publish;
+mod recipients;
 pub mod release;
 pub mod replay;
+pub mod restore;
+pub mod retire;
 pub mod serve;
 pub mod settings;
 pub mod shown;
 pub mod slips;
 pub mod tallies;
+pub mod verify;
 pub mod waves;
 
 pub use error::CommandError;

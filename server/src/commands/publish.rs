@@ -1,4 +1,5 @@
 use super::CommandError;
+use crate::clock::Clock;
 use crate::command_line::Publish;
 use crate::random::Random;
 use crate::release_job::{self, MadeRelease};
@@ -8,8 +9,8 @@ use crate::storage::Storage;
 pub async fn run(options: Publish) -> Result<(), CommandError> {
     let made = MadeRelease::read(&options.release)?;
     let storage = Storage::connect(&options.database.database).await?;
-    let random = Random::system();
-    let report = release_job::bring_back(&storage, &random, options.wave, &made).await?;
+    let given = (&Clock::system(), &Random::system());
+    let report = release_job::bring_back(&storage, given, options.wave, &made).await?;
     super::release::released(&report);
     Ok(())
 }

@@ -1,4 +1,5 @@
 use super::{CommandError, files, keys};
+use crate::clock::Clock;
 use crate::command_line::{FromWave, Release};
 use crate::definitions::Definitions;
 use crate::random::Random;
@@ -51,9 +52,9 @@ async fn of_database(
     let storage = Storage::connect(&options.database.database).await?;
     let definitions = Definitions::with_folder(options.definitions.folder.as_deref())?;
     let bar = bar();
-    let random = Random::system();
+    let given = (&Clock::system(), &Random::system());
     let report =
-        release_job::run(&storage, &definitions, &random, wave, &key, shown_on(&bar)).await?;
+        release_job::run(&storage, &definitions, given, wave, &key, shown_on(&bar)).await?;
     bar.finish_and_clear();
     released(&report);
     if let Some(out) = out {

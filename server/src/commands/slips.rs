@@ -1,4 +1,5 @@
 use super::CommandError;
+use super::recipients::recipients;
 use crate::clock::Clock;
 use crate::command_line::Slips;
 use crate::definitions::Definitions;
@@ -8,13 +9,12 @@ use crate::secrets::Secrets;
 use crate::slip_files::{Made, SlipFiles};
 use crate::slip_making::SlipMaker;
 use crate::storage::{Storage, slips, waves};
-use age::x25519::Recipient;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::sync::Arc;
 
 /// `senim slips`
 pub async fn run(options: Slips) -> Result<(), CommandError> {
-    let recipients = recipients(&options)?;
+    let recipients = recipients("--recipient", &options.recipient)?;
     let storage = Storage::connect(&options.database.database).await?;
     let wave = waves::by_id(&storage, options.wave).await?;
     let wave = wave.ok_or_else(|| CommandError::Usage(format!("no wave {}", options.wave)))?;
@@ -74,15 +74,4 @@ fn tell(options: &Slips, made: Made) {
             "Whoever prints opens a file with: age --decrypt --identity KEY FILE > slips.pdf"
         );
     }
-}
-
-fn recipients(options: &Slips) -> Result<Vec<Recipient>, CommandError> {
-    let wrong = |text: &str, why: &str| {
-        CommandError::Usage(format!("--recipient {text}: {why}; `age-keygen` prints one"))
-    };
-    options
-        .recipient
-        .iter()
-        .map(|text| text.parse::<Recipient>().map_err(|why| wrong(text, why)))
-        .collect()
 }

@@ -101,8 +101,9 @@ pub async fn fill(
             .await?
             .ok_or_else(|| DemonstrationError::Other("a wave is gone".to_owned()))?;
         wave_setup::close(filling.storage, filling.random, &wave).await?;
-        let (storage, definitions, random) = (filling.storage, filling.definitions, filling.random);
-        release_job::run(storage, definitions, random, wave.id, filling.key, |_, _| {}).await?;
+        let (storage, definitions) = (filling.storage, filling.definitions);
+        let given = (filling.clock, filling.random);
+        release_job::run(storage, definitions, given, wave.id, filling.key, |_, _| {}).await?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@ use super::made::MadeRelease;
 use super::publish::{Report, as_job, not_released, store};
 use super::sealed::SealedWave;
 use super::{ReleaseError, closed_wave, export};
+use crate::clock::Clock;
 use crate::random::Random;
 use crate::storage::Storage;
 use std::collections::BTreeSet;
@@ -16,7 +17,7 @@ use uuid::Uuid;
 /// before anything is touched.
 pub async fn bring_back(
     storage: &Storage,
-    random: &Random,
+    (clock, random): (&Clock, &Random),
     wave: Uuid,
     made: &MadeRelease,
 ) -> Result<Report, ReleaseError> {
@@ -34,7 +35,7 @@ pub async fn bring_back(
         return Err(ReleaseError::OtherEnvelopes { wave: wave.name, expected, got });
     }
     let publish = async {
-        store(storage, &wave, &made.releases, &made.report).await?;
+        store(storage, clock, &wave, &made.releases, &made.report).await?;
         Ok(made.report)
     };
     as_job(storage, random, &wave, publish).await

@@ -1,5 +1,6 @@
 use super::sealed::SealedWave;
 use super::{ReleaseError, closed_wave, open, tally};
+use crate::clock::Clock;
 use crate::definitions::{Definition, Definitions};
 use crate::random::Random;
 use crate::storage::jobs::{self, Job, JobKind, JobState};
@@ -22,7 +23,7 @@ pub struct Report {
 pub async fn run(
     storage: &Storage,
     definitions: &Definitions,
-    random: &Random,
+    (clock, random): (&Clock, &Random),
     wave: Uuid,
     key: &ReleaseKey,
     progress: impl FnMut(usize, usize),
@@ -33,7 +34,7 @@ pub async fn run(
     not_released(&wave)?;
     let release = async {
         let (made, report) = make(&sealed, definitions, random, key, progress).await?;
-        store(storage, &wave, &made, &report).await?;
+        store(storage, clock, &wave, &made, &report).await?;
         Ok(report)
     };
     as_job(storage, random, &wave, release).await
@@ -117,6 +118,7 @@ pub(super) async fn record(
 /// Publishes everything in one short transaction: other waves take responses meanwhile.
 pub(super) async fn store(
     storage: &Storage,
+    clock: &Clock,
     wave: &Wave,
     made: &[Release],
     report: &Report,
@@ -125,6 +127,7 @@ pub(super) async fn store(
     if !waves::advance(&mut transaction, wave.id, WaveState::Closed, WaveState::Released).await? {
         return Err(ReleaseError::Released(wave.name.clone()));
     }
+    waves::note_release(&mut transaction, wave.id, clock.today()).await?;
     for release in made {
         releases::store(&mut transaction, wave.id, release).await?;
     }

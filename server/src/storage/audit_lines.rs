@@ -1,4 +1,4 @@
-//! What staff did. Lines are added and read, never changed.
+//! What staff did. Lines are added and read, never changed, and deleted past their age.
 
 use super::connection::{Storage, StorageError, count};
 
@@ -54,6 +54,15 @@ pub async fn add(storage: &Storage, line: &AuditLine) -> Result<(), StorageError
     .bind(&line.other)
     .execute(storage.pool())
     .await?;
+    Ok(())
+}
+
+/// Deletes the lines of before a moment, in seconds since 1970.
+pub async fn delete_older(storage: &Storage, than: i64) -> Result<(), StorageError> {
+    sqlx::query("delete from audit_lines where moment < $1")
+        .bind(than)
+        .execute(storage.pool())
+        .await?;
     Ok(())
 }
 

@@ -1,16 +1,16 @@
 use super::durability;
 use super::envelopes::{Store, Stored};
+pub use super::error::StorageError;
+pub(super) use super::error::unique;
+use super::migrations;
 use super::slips::Redeem;
 use super::together::{Together, Write};
 use crate::permissions;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{Any, AnyPool, ConnectOptions, Connection, Executor, migrate::Migrator};
+use sqlx::{Any, AnyPool, ConnectOptions, Connection, Executor};
 use std::str::FromStr;
 use std::time::Duration;
 use uuid::Uuid;
-
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// How long after its last use a connection is taken to be alive.
 const TRUSTED: Duration = Duration::from_secs(1);
@@ -40,47 +40,32 @@ pub(super) enum Database {
     Postgres,
 }
 
-/// Why the database could not do what was asked.
-#[derive(Debug, thiserror::Error)]
-pub enum StorageError {
-    #[error("the database URL must begin with sqlite: or postgres:, got \"{0}\"")]
-    Url(String),
-    #[error("database: {0}")]
-    Database(#[from] sqlx::Error),
-    #[error("the tables could not be brought up to date: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
-    #[error(
-        "the database could lose or keep what it must not: {setting} is {is}, it must be {must}; \
-         set it there and start again"
-    )]
-    Durability { setting: &'static str, is: String, must: &'static str },
-    #[error("the database is being closed")]
-    Stopped,
-    #[error("somebody, perhaps a backup, is using the tables; run it again afterwards")]
-    Locked,
-    #[error(
-        "the database's journal could not be emptied because somebody is reading it all the time; \
-         run it again, or stop the server for it"
-    )]
-    JournalInUse,
-    #[error("{what} \"{value}\" exists already")]
-    Exists { what: &'static str, value: String },
-    #[error("the database holds \"{value}\" where {expected} is expected")]
-    Content { expected: &'static str, value: String },
-}
-
 impl Storage {
     /// Connects, refuses a database that is not set to be durable, and brings the tables up to
     /// date.
     pub async fn connect(url: &str) -> Result<Self, StorageError> {
+        let storage = Self::open_or_make(url).await?;
+        migrations::run(&storage).await?;
+        #[cfg(feature = "planted")]
+        crate::planted::prepare(&storage.pool).await;
+        Ok(storage)
+    }
+
+    /// Connects as [`Self::connect`] does and leaves the tables as they are; a SQLite file is made
+    /// where there is none.
+    pub async fn open_or_make(url: &str) -> Result<Self, StorageError> {
+        Self::open(&Database::of(url)?.with_file_made(url)).await
+    }
+
+    /// The same, of a database that is there.
+    pub async fn open(url: &str) -> Result<Self, StorageError> {
         sqlx::any::install_default_drivers();
         let database = Database::of(url)?;
         if database == Database::Sqlite {
             permissions::close_sqlite(url);
         }
         // Statements in a log with their times would be an access log (promise 1).
-        let connect =
-            AnyConnectOptions::from_str(&database.with_file_made(url))?.disable_statement_logging();
+        let connect = AnyConnectOptions::from_str(url)?.disable_statement_logging();
         let on_connect = database.on_connect();
         #[cfg(feature = "planted")]
         let on_connect = crate::planted::on_connect(on_connect);
@@ -100,7 +85,12 @@ impl Storage {
             .after_connect(move |connection, _| {
                 Box::pin(async move { connection.execute(on_connect).await.map(drop) })
             });
-        let pool = options.connect_with(connect).await?;
+        let refused = |error| match database {
+            // Its URL names a file and holds no password.
+            Database::Sqlite => StorageError::File { url: url.to_owned(), error },
+            Database::Postgres => StorageError::Database(error),
+        };
+        let pool = options.connect_with(connect).await.map_err(refused)?;
         #[cfg(feature = "planted")]
         let database_is_checked = !crate::planted::is("synchronous_normal");
         #[cfg(not(feature = "planted"))]
@@ -112,11 +102,34 @@ impl Storage {
             slips: Together::begin(pool.clone()),
             responses: Together::begin(pool.clone()),
         });
-        let storage = Self { pool, database, queues };
-        storage.migrator().run(&storage.pool).await?;
-        #[cfg(feature = "planted")]
-        crate::planted::prepare(&storage.pool).await;
-        Ok(storage)
+        Ok(Self { pool, database, queues })
+    }
+
+    /// An empty SQLite database in memory with one connection, gone when it is dropped.
+    pub async fn scratch() -> Result<Self, StorageError> {
+        sqlx::any::install_default_drivers();
+        let options = AnyPoolOptions::new()
+            .min_connections(1)
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .after_connect(|connection, _| {
+                let settings = "pragma temp_store = memory; pragma foreign_keys = on";
+                Box::pin(async move { connection.execute(settings).await.map(drop) })
+            });
+        let connect = AnyConnectOptions::from_str("sqlite::memory:")?.disable_statement_logging();
+        let pool = options.connect_with(connect).await?;
+        Ok(Self { pool, database: Database::Sqlite, queues: None })
+    }
+
+    /// Opens a transaction that sees one moment's state, while others write.
+    pub async fn snapshot(&self) -> Result<Transaction, StorageError> {
+        let begin = match self.database {
+            // Its first read is the moment.
+            Database::Sqlite => "begin",
+            Database::Postgres => "begin isolation level repeatable read read only",
+        };
+        Ok(self.pool.begin_with(begin).await?)
     }
 
     /// Opens a writing transaction. On SQLite it takes the write lock at once: a plain `begin`
@@ -195,13 +208,6 @@ impl Storage {
         let applied: Vec<i64> = sqlx::query_scalar(query).fetch_all(&self.pool).await?;
         Ok(self.migrator().iter().all(|migration| applied.contains(&migration.version)))
     }
-
-    fn migrator(&self) -> &'static Migrator {
-        match self.database {
-            Database::Sqlite => &SQLITE,
-            Database::Postgres => &POSTGRES,
-        }
-    }
 }
 
 impl Database {
@@ -248,25 +254,4 @@ pub(super) fn id(text: &str) -> Result<Uuid, StorageError> {
 pub(super) fn count(number: i64) -> Result<u32, StorageError> {
     u32::try_from(number)
         .map_err(|_| StorageError::Content { expected: "a count", value: number.to_string() })
-}
-
-impl StorageError {
-    /// Tells a lock that was not to be had in time from everything else.
-    pub(super) fn from_locked(error: sqlx::Error) -> Self {
-        // PostgreSQL's lock_not_available, SQLite's SQLITE_BUSY.
-        const LOCKED: [&str; 2] = ["55P03", "5"];
-        match error.as_database_error().and_then(|database| database.code()) {
-            Some(code) if LOCKED.contains(&code.as_ref()) => Self::Locked,
-            _ => Self::Database(error),
-        }
-    }
-}
-
-/// Turns a broken unique constraint into [`StorageError::Exists`].
-pub(super) fn unique(what: &'static str, value: &str) -> impl FnOnce(sqlx::Error) -> StorageError {
-    let value = value.to_owned();
-    move |error| match error.as_database_error() {
-        Some(database) if database.is_unique_violation() => StorageError::Exists { what, value },
-        _ => StorageError::Database(error),
-    }
 }

@@ -53,6 +53,13 @@ pub async fn of_wave(storage: &Storage, wave: Uuid) -> Result<Option<Erasure>, S
     row.map(Erasure::try_from).transpose()
 }
 
+/// Every wave that was forgotten, or whose forgetting was begun.
+pub async fn waves(storage: &Storage) -> Result<Vec<Uuid>, StorageError> {
+    let ids: Vec<String> =
+        sqlx::query_scalar("select wave_id from erasures").fetch_all(storage.pool()).await?;
+    ids.iter().map(|text| id(text)).collect()
+}
+
 /// Counts and records what will be destroyed, frees the wave's class parts and drops its
 /// partitions, all at once or not at all. The first record stays. A wave that is not released is
 /// left as it is and gets no record. [`StorageError::Locked`] may be tried again.

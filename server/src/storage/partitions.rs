@@ -16,6 +16,11 @@ const TABLES: [(&str, &[&str]); 3] = [
 /// which PostgreSQL looks for a deadlock and would end one of theirs.
 const PATIENCE: &str = "set local lock_timeout = '200ms'";
 
+/// The tables of what pupils send.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().map(|(table, _)| *table)
+}
+
 /// Makes room for what a wave's pupils will send. Attached and not `partition of`, for which
 /// PostgreSQL would keep the pupils of other waves out meanwhile.
 pub async fn create(

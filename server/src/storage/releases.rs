@@ -1,7 +1,9 @@
 //! Published numbers: a header for each definition of a wave and a row for each group.
 
 use super::connection::{Storage, StorageError, Transaction, count};
+use crate::definitions::hex;
 use analysis::{Group, Header, Level, Release, ReleaseFileProblem};
+use sha2::{Digest, Sha256};
 use survey_definitions::DefinitionId;
 use uuid::Uuid;
 
@@ -16,12 +18,14 @@ pub async fn store(
 ) -> Result<(), StorageError> {
     let definition = &release.header.definition;
     sqlx::query(
-        "insert into releases (wave_id, definition, version, header) values ($1, $2, $3, $4)",
+        "insert into releases (wave_id, definition, version, header, sha256)
+         values ($1, $2, $3, $4, $5)",
     )
     .bind(wave.to_string())
     .bind(&definition.id)
     .bind(i64::from(definition.version))
     .bind(release.header.to_line())
+    .bind(hex(&Sha256::digest(release.write_json_lines())))
     .execute(&mut **transaction)
     .await?;
     for group in &release.groups {
@@ -80,20 +84,45 @@ pub async fn group(
     line.map(|line| Group::from_line(&line).map_err(|error| unreadable(&error))).transpose()
 }
 
-/// Every release of a wave, by definition.
-pub async fn all(storage: &Storage, wave: Uuid) -> Result<Vec<Release>, StorageError> {
-    let headers: Vec<(String, i64, String)> = sqlx::query_as(
-        "select definition, version, header from releases where wave_id = $1
+/// A release that there is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noted {
+    pub definition: DefinitionId,
+    /// Of its lines as `senim release --out` writes them; empty where it was not noted.
+    pub sha256: String,
+}
+
+/// Which releases a wave has, by definition.
+pub async fn noted(storage: &Storage, wave: Uuid) -> Result<Vec<Noted>, StorageError> {
+    let rows: Vec<(String, i64, String)> = sqlx::query_as(
+        "select definition, version, sha256 from releases where wave_id = $1
          order by definition, version",
     )
     .bind(wave.to_string())
     .fetch_all(storage.pool())
     .await?;
-    let mut releases = Vec::with_capacity(headers.len());
-    for (id, version, header) in headers {
+    let noted = rows.into_iter().map(|(id, version, sha256)| {
         let definition = DefinitionId { id, version: count(version)? };
-        let header = Header::from_line(&header).map_err(|error| unreadable(&error))?;
-        releases.push(Release { header, groups: groups(storage, wave, &definition).await? });
+        Ok(Noted { definition, sha256 })
+    });
+    noted.collect()
+}
+
+/// One release, or none.
+pub async fn one(
+    storage: &Storage,
+    wave: Uuid,
+    definition: &DefinitionId,
+) -> Result<Option<Release>, StorageError> {
+    let Some(header) = header(storage, wave, definition).await? else { return Ok(None) };
+    Ok(Some(Release { header, groups: groups(storage, wave, definition).await? }))
+}
+
+/// Every release of a wave, by definition.
+pub async fn all(storage: &Storage, wave: Uuid) -> Result<Vec<Release>, StorageError> {
+    let mut releases = Vec::new();
+    for noted in noted(storage, wave).await? {
+        releases.extend(one(storage, wave, &noted.definition).await?);
     }
     Ok(releases)
 }
@@ -103,8 +132,8 @@ async fn groups(
     wave: Uuid,
     definition: &DefinitionId,
 ) -> Result<Vec<Group>, StorageError> {
-    let lines: Vec<String> = sqlx::query_scalar(
-        "select line from release_groups
+    let rows: Vec<(String, String, String)> = sqlx::query_as(
+        "select level, code, line from release_groups
          where wave_id = $1 and definition = $2 and version = $3",
     )
     .bind(wave.to_string())
@@ -112,10 +141,18 @@ async fn groups(
     .bind(i64::from(definition.version))
     .fetch_all(storage.pool())
     .await?;
-    let mut groups = lines
-        .iter()
-        .map(|line| Group::from_line(line).map_err(|error| unreadable(&error)))
-        .collect::<Result<Vec<_>, _>>()?;
+    let group = |(level, code, line): &(String, String, String)| {
+        let group = Group::from_line(line).map_err(|error| unreadable(&error))?;
+        // A page finds a group by its row.
+        match (group.level.code(), &group.group) == (level.as_str(), code) {
+            true => Ok(group),
+            false => Err(StorageError::Content {
+                expected: "the level and code of a group",
+                value: format!("{level} {code}"),
+            }),
+        }
+    };
+    let mut groups = rows.iter().map(group).collect::<Result<Vec<_>, _>>()?;
     groups.sort_by(|a, b| (a.level, &a.group).cmp(&(b.level, &b.group)));
     Ok(groups)
 }

@@ -204,3 +204,32 @@ pub async fn advance(
         .await?;
     Ok(result.rows_affected() == 1)
 }
+
+/// Notes the day on which a wave was released.
+pub async fn note_release(
+    transaction: &mut Transaction,
+    wave: Uuid,
+    day: Date,
+) -> Result<(), StorageError> {
+    sqlx::query("update waves set released_on = $2 where id = $1")
+        .bind(wave.to_string())
+        .bind(day.to_string())
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
+}
+
+/// Waves that were released before a day and are not forgotten to the end, the earliest first.
+/// Where that day was not noted, the wave's last one stands for it.
+pub async fn released_before(storage: &Storage, day: Date) -> Result<Vec<Wave>, StorageError> {
+    let rows: Vec<WaveRow> = sqlx::query_as(
+        "select * from waves where state = 'released'
+             and (case when released_on = '' then last_day else released_on end) < $1
+             and id not in (select wave_id from erasures where finished = 1)
+         order by last_day, id",
+    )
+    .bind(day.to_string())
+    .fetch_all(storage.pool())
+    .await?;
+    rows.into_iter().map(Wave::try_from).collect()
+}

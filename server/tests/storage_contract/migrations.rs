@@ -1,5 +1,6 @@
 use super::Empty;
 use server::storage::{Storage, StorageError, erasures, wave_classes};
+use sha2::{Digest, Sha256};
 use sqlx::AnyPool;
 use sqlx::migrate::Migrator;
 use std::fs;
@@ -125,6 +126,30 @@ fn migrations_have_the_same_numbers_and_names() {
         names
     };
     assert_eq!(names("sqlite"), names("postgres"));
+}
+
+/// Whoever has applied a migration has applied what it said then.
+#[test]
+fn a_landed_migration_never_changes() {
+    let kept = fs::read_to_string("migrations/landed.sha256").unwrap();
+    let mut there = Vec::new();
+    for database in ["postgres", "sqlite"] {
+        for file in fs::read_dir(Path::new("migrations").join(database)).unwrap() {
+            let file = file.unwrap();
+            let digest = Sha256::digest(fs::read(file.path()).unwrap());
+            let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            let name = file.file_name().into_string().unwrap();
+            there.push(format!("{digest}  {database}/{name}"));
+        }
+    }
+    for line in &there {
+        assert!(
+            kept.lines().any(|kept| kept == line),
+            "server/migrations/landed.sha256 has no line \"{line}\": add it for a new migration; \
+             an old one must be as it was"
+        );
+    }
+    assert_eq!(kept.lines().count(), there.len(), "a landed migration is gone");
 }
 
 #[tokio::test]

@@ -39,6 +39,10 @@ fn every_command_has_help_that_says_what_it_does() {
         "attack",
         "shown",
         "replay",
+        "backup",
+        "restore",
+        "verify",
+        "wave retire",
     ] {
         assert!(commands.iter().any(|command| command.join(" ") == known), "{known} is missing");
     }
