@@ -25,6 +25,7 @@ mod slips;
 mod staff_role;
 mod stored;
 mod structure;
+mod teachers;
 mod unit;
 mod wave;
 mod wave_preview;
@@ -37,7 +38,7 @@ pub use class_session::{
     ClassSessionPage, RunningSessionPage, SessionClass, SessionScreenPage, SessionStage,
     SessionWave,
 };
-pub use classes::{ClassRow, ClassesPage, Role, SchoolClasses, SessionState};
+pub use classes::{ClassRow, ClassesPage, SchoolClasses, SessionState};
 pub use enrolment::{ChangeState, EnrolmentChange, EnrolmentPage, FrozenClass, WrongNumber};
 pub use error::{ErrorKind, ErrorPage};
 pub use help::{HelpPage, HelpPrintPage};
@@ -56,6 +57,7 @@ pub use school_help::SchoolHelpPage;
 pub use second_factor::{RecoveryCodesPage, SecondFactorPage};
 pub use set_up::{
     ClassForm, EditClassPage, MovingClass, NewYearPage, Saved, SetUpClass, SetUpClassesPage,
+    UnitForm, UnitLine, UnitsPage,
 };
 pub use sign_in::{SignInCodePage, SignInFailure, SignInPage};
 pub use slips::{ClassSlipState, SlipsPage, SlipsScope};
@@ -64,6 +66,7 @@ pub use stored::{StoredAbout, StoredColumn, StoredPage, StoredTable, StoredWords
 pub use structure::{
     PreviewClass, PreviewFields, StructureNotice, StructurePage, StructurePreview, StructureStep,
 };
+pub use teachers::{TeachersPage, WaitingTeacher};
 pub use unit::{FormResults, UnitList, UnitPage};
 pub use wave::{ErasedWave, Opening, WaveNumbers, WavePage, WaveState};
 pub use wave_preview::{PreviewedSurvey, WavePreviewPage};

@@ -1,8 +1,8 @@
 mod invite_form;
 
-use super::staff_role::RoleAt;
+use super::{set_up::unit_links, staff_role::RoleAt};
 use crate::{
-    Language,
+    Language, StructureColumn,
     language::text,
     shell::{Audience, Page, Shell},
 };
@@ -16,6 +16,10 @@ pub struct PeoplePage {
     pub people: Vec<PersonRow>,
     pub invitations: Vec<InvitationRow>,
     pub form: InviteForm,
+    /// What the reader sets up, and where.
+    pub sets_up: Vec<(StructureColumn, String)>,
+    /// Where all class teachers of the own school are invited.
+    pub teachers: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -50,6 +54,19 @@ impl Page for PeoplePage {
         view! {
             <h1>{text!(language, people.title)}</h1>
             <p>{text!(language, people.what)}</p>
+            {unit_links(language, &self.sets_up)}
+            {self
+                .teachers
+                .clone()
+                .map(|address| {
+                    view! {
+                        <p>
+                            <a class="row-link" href=address>
+                                {text!(language, teachers.link_all)}
+                            </a>
+                        </p>
+                    }
+                })}
             {self.form.alert(language)}
             <h2>{text!(language, people.have)}</h2>
             {people(language, &self.people)}

@@ -192,7 +192,7 @@ fn unlink(language: Language, has_password: bool, wrong: bool) -> impl IntoView 
 fn password(language: Language, id: &'static str, wrong: bool) -> impl IntoView + use<> {
     let wrong = wrong.then(|| text!(language, account.current_wrong).to_owned());
     let field = Field::password("password", text!(language, account.current), "current-password");
-    Field { id, ..field }.wrong(wrong).view()
+    field.called(id).wrong(wrong).view()
 }
 
 impl Page for ProviderLinkPage {

@@ -2,9 +2,9 @@ use leptos::prelude::*;
 
 /// A line of a form with its label, hint and what is wrong with it.
 pub(crate) struct Field {
-    /// The name too, unless another form on the page has a field of that name.
-    pub(crate) id: &'static str,
     pub(crate) name: &'static str,
+    /// Its id, where another form on the page has a field of that name.
+    pub(crate) id: Option<String>,
     pub(crate) label: &'static str,
     pub(crate) hint: Option<&'static str>,
     pub(crate) wrong: Option<String>,
@@ -16,9 +16,8 @@ pub(crate) struct Field {
 
 impl Field {
     pub(crate) fn text(name: &'static str, label: &'static str, value: String) -> Self {
-        let (hint, wrong) = (None, None);
-        let (id, kind, autocomplete) = (name, "text", "off");
-        Self { id, name, label, hint, wrong, value, kind, autocomplete }
+        let (hint, wrong, id) = (None, None, None);
+        Self { name, id, label, hint, wrong, value, kind: "text", autocomplete: "off" }
     }
 
     pub(crate) fn password(
@@ -37,9 +36,14 @@ impl Field {
         Self { wrong, ..self }
     }
 
+    pub(crate) fn called(self, id: String) -> Self {
+        Self { id: Some(id), ..self }
+    }
+
     /// No `maxlength`: with it a browser cuts off what somebody pastes without a word.
     pub(crate) fn view(self) -> impl IntoView {
-        let Self { id, name, label, hint, wrong, value, kind, autocomplete } = self;
+        let Self { name, id, label, hint, wrong, value, kind, autocomplete } = self;
+        let id = id.unwrap_or_else(|| name.to_owned());
         let (hint_id, wrong_id) = (format!("{id}-hint"), format!("{id}-wrong"));
         let described = match (&wrong, hint) {
             (Some(_), Some(_)) => Some(format!("{wrong_id} {hint_id}")),
@@ -48,7 +52,7 @@ impl Field {
             (None, None) => None,
         };
         view! {
-            <label for=id>{label}</label>
+            <label for=id.clone()>{label}</label>
             {hint.map(|hint| view! { <span class="quiet" id=hint_id>{hint}</span> })}
             <input
                 id=id

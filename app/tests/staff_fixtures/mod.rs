@@ -58,7 +58,14 @@ pub(crate) fn people() -> PeoplePage {
     ];
     let mistakes = vec![InviteMistake::PersonMissing, InviteMistake::PlaceMissing];
     let form = InviteForm { places, person: HOSTILE.into(), place: HOSTILE.into(), mistakes };
-    PeoplePage { people: vec![person, yourself], invitations: vec![waiting], form }
+    let sets_up = vec![(StructureColumn::Region, HOSTILE.into())];
+    PeoplePage {
+        people: vec![person, yourself],
+        invitations: vec![waiting],
+        form,
+        sets_up,
+        teachers: None,
+    }
 }
 
 pub(crate) fn account() -> AccountPage {
@@ -108,4 +115,42 @@ pub(crate) fn audit() -> AuditPage {
     let shell = AuditRow { who: String::new(), what: HOSTILE.into(), unit: None, ..line.clone() };
     let (who, unit) = (HOSTILE.into(), HOSTILE.into());
     AuditPage { lines: vec![line, shell], who, unit, page: 2, pages: 3 }
+}
+
+pub(crate) fn units() -> UnitsPage {
+    let unit = UnitLine {
+        id: "1".into(),
+        name: HOSTILE.into(),
+        change: "/regions/1".into(),
+        below: "/regions/1/districts".into(),
+    };
+    UnitsPage {
+        level: StructureColumn::Region,
+        above: Some(HOSTILE.into()),
+        action: "/regions".into(),
+        back: Some((StructureColumn::Region, HOSTILE.into())),
+        units: vec![unit],
+        form: UnitForm {
+            renamed: Some("1".into()),
+            name: HOSTILE.into(),
+            problem: Some(StructureProblem::NameTaken),
+        },
+        saved: true,
+        invites: true,
+    }
+}
+
+pub(crate) fn teachers() -> TeachersPage {
+    let teacher = WaitingTeacher {
+        name: HOSTILE.into(),
+        classes: vec![HOSTILE.into()],
+        invited_until: Some("06.12.2026".into()),
+    };
+    TeachersPage {
+        school_id: "3".into(),
+        school: HOSTILE.into(),
+        waiting: vec![teacher],
+        unnamed: vec![HOSTILE.into()],
+        nobody_chosen: true,
+    }
 }

@@ -35,8 +35,10 @@ marks! {
     SetUpClasses => SetUpClasses,
     SetUpSchools => SetUpSchools,
     SetUpDistricts => SetUpDistricts,
+    SetUpRegions => SetUpRegions,
     SetUpWave => SetUpWave,
     CloseWave => CloseWave,
     ChangeEnrolment => ChangeEnrolment,
     Release => Release,
+    InviteTeachers => InviteTeachers,
 }

@@ -5,4 +5,5 @@ mod by_hand;
 mod journey;
 mod limits;
 mod school;
-mod workbook;
+mod teachers;
+mod units;

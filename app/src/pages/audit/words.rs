@@ -25,6 +25,7 @@ fn own_words(language: Language, what: &str) -> Option<&'static str> {
         "provider linked" | "POST /account/provider" => text!(language, audit.provider_linked),
         "POST /account/provider/off" => text!(language, audit.provider_unlinked),
         "POST /people/invite" => text!(language, audit.invited),
+        "POST /schools/{school}/teachers" => text!(language, audit.teachers_invited),
         "POST /people/revoke" => text!(language, audit.revoked),
         "POST /people/remove" => text!(language, audit.removed),
         _ => return None,
@@ -67,7 +68,13 @@ fn work_words(language: Language, what: &str) -> Option<&'static str> {
         "PUT /api/regions/{unit}"
         | "PUT /api/districts/{unit}"
         | "PUT /api/schools/{unit}"
+        | "POST /regions"
+        | "POST /regions/{region}/districts"
+        | "POST /districts/{district}/schools"
         | "PUT /api/classes/{unit}" => text!(language, audit.unit_made),
+        "POST /regions/{region}" | "POST /districts/{district}" | "POST /schools/{school}" => {
+            text!(language, audit.unit_renamed)
+        }
         "POST /schools/{school}/classes" => text!(language, audit.class_made),
         "POST /classes/{class}/edit" => text!(language, audit.class_changed),
         "POST /classes/{class}/state" => text!(language, audit.class_closed),
