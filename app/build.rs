@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 22] = [
+const NAMESPACES: [&str; 23] = [
     "common",
     "pupil",
     "help",

@@ -130,7 +130,7 @@ impl AccountPage {
         });
         let label = text!(language, account.current);
         let password = Field::password("password", label, "current-password");
-        let password = Field { id: "renew-password", ..password };
+        let password = password.called("renew-password".to_owned());
         let code = Field::text("code", text!(language, account.code), String::new());
         let code = Field { autocomplete: "one-time-code", ..code };
         view! {

@@ -189,10 +189,10 @@ fn unlink(language: Language, has_password: bool, wrong: bool) -> impl IntoView 
     .into_any()
 }
 
-fn password(language: Language, id: &'static str, wrong: bool) -> impl IntoView + use<> {
+fn password(language: Language, id: &str, wrong: bool) -> impl IntoView + use<> {
     let wrong = wrong.then(|| text!(language, account.current_wrong).to_owned());
     let field = Field::password("password", text!(language, account.current), "current-password");
-    field.called(id).wrong(wrong).view()
+    field.called(id.to_owned()).wrong(wrong).view()
 }
 
 impl Page for ProviderLinkPage {
