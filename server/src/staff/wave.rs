@@ -107,7 +107,7 @@ pub async fn open(
 ) -> Result<Response, PageError> {
     let page = Redirect::to(&format!("/waves/{}", wave.id));
     let opening = opening(&senim, &wave, &account).await?;
-    if !opening.is_some_and(|opening| opening.mistake.is_none()) {
+    if opening.is_none_or(|opening| opening.mistake.is_some()) {
         return Ok((Extension(NothingDone), page).into_response());
     }
     wave_setup::open(&senim.storage, &senim.random, &wave).await?;
