@@ -59,6 +59,7 @@ fn all() -> Vec<(String, String)> {
         page("account", render(&staff, account()));
         page("second-factor", render(&staff, second_factor()));
         page("recovery-codes", render(&staff, recovery_codes()));
+        page("provider-link", render(&staff, provider_link()));
         page("audit", render(&staff, audit()));
     }
     all
