@@ -85,13 +85,18 @@ fn a_demonstration_is_refused_off_loopback() {
     assert!(!place.exists(), "a refused demonstration leaves files");
 }
 
+/// Without these nothing is served off loopback at all.
+const BEHIND_PROXY: [&str; 3] = ["--behind-proxy", "--public-url", "https://senim.example"];
+
 #[tokio::test]
 async fn demonstration_accounts_are_not_served_off_loopback() {
     let mut server = Server::start(Database::Sqlite).await;
     server.add_account("public", "coordinator", "nation", PASSWORD);
     server.database.execute("update accounts set demonstration = 1").await;
     server.stop();
-    let told = server.senim(&["serve", "--address", "0.0.0.0:0"]).expect_failure();
+    let told = server
+        .senim(&[&["serve", "--address", "0.0.0.0:0"], &BEHIND_PROXY[..]].concat())
+        .expect_failure();
     assert!(told.contains("demonstration accounts"), "{told}");
     assert!(told.contains("not on 0.0.0.0:0"), "{told}");
     server.restart();
@@ -104,7 +109,7 @@ fn an_address_or_database_that_cannot_be_had_is_told() {
     let database = format!("sqlite://{}", directory.path().join("senim.sqlite").display());
     let serve = |address: &str, database: &str| {
         let of = ["--address", address, "--database", database, "--secrets", &secrets];
-        senim(&[&["serve"], &of[..]].concat()).expect_failure()
+        senim(&[&["serve"], &BEHIND_PROXY[..], &of[..]].concat()).expect_failure()
     };
     assert!(serve("nowhere", &database).contains("--address"));
     assert!(serve("192.0.2.1:80", &database).contains("192.0.2.1:80 cannot be listened on"));
