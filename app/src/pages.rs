@@ -36,7 +36,7 @@ pub use class_session::{
     ClassSessionPage, RunningSessionPage, SessionClass, SessionScreenPage, SessionStage,
     SessionWave,
 };
-pub use classes::{ClassRow, ClassesPage, Role, SchoolClasses, SessionState};
+pub use classes::{ClassRow, ClassesPage, SchoolClasses, SessionState};
 pub use enrolment::{ChangeState, EnrolmentChange, EnrolmentPage, FrozenClass, WrongNumber};
 pub use error::{ErrorKind, ErrorPage};
 pub use help::{HelpPage, HelpPrintPage};
@@ -54,6 +54,7 @@ pub use school_help::SchoolHelpPage;
 pub use second_factor::{RecoveryCodesPage, SecondFactorPage};
 pub use set_up::{
     ClassForm, EditClassPage, MovingClass, NewYearPage, Saved, SetUpClass, SetUpClassesPage,
+    UnitForm, UnitLine, UnitsPage,
 };
 pub use sign_in::{SignInCodePage, SignInFailure, SignInPage};
 pub use slips::{ClassSlipState, SlipsPage, SlipsScope};

@@ -26,6 +26,8 @@ pub struct Shell {
 /// Where the roles of who is signed in lead, beside the classes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct StaffWays {
+    /// Classes of one's own or of one's school; else `/classes` is where work begins.
+    pub classes: bool,
     pub people: bool,
     pub audit: bool,
 }

@@ -67,6 +67,8 @@ pub enum StructureProblem {
     },
     /// A class of this name is there already: when added by hand.
     Taken,
+    /// The same of a region, district or school.
+    NameTaken,
     OtherRegion {
         region: String,
     },
@@ -164,6 +166,7 @@ impl StructureProblem {
             }
             Self::DuplicateClass { row } => text!(language, structure.duplicate_class, row = *row),
             Self::Taken => text!(language, structure.taken).to_owned(),
+            Self::NameTaken => text!(language, setup.name_taken).to_owned(),
             Self::OtherRegion { region } => {
                 text!(language, structure.other_region, region = region.as_str())
             }

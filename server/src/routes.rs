@@ -84,6 +84,7 @@ fn put<H: Handler<T, Senim>, T: 'static>(path: &'static str, who: Who, handler: 
 pub fn table() -> Vec<Route> {
     use Action::*;
     use Who::{Anyone, Program, Staff, Tablet};
+    use staff::set_up_units::{districts, regions, schools};
     let class_in_wave = "/api/waves/{wave}/classes/{class}/session";
     let lesson_held = "/classes/{class}/lessons/{lesson}/delete";
     let letters = "/schools/{school}/letters/{wave}/{language}";
@@ -149,6 +150,15 @@ pub fn table() -> Vec<Route> {
         post("/schools/{school}/classes", Staff(SetUpClasses), staff::set_up::create),
         get("/schools/{school}/new-year", Staff(SetUpClasses), staff::new_year::show),
         post("/schools/{school}/new-year", Staff(SetUpClasses), staff::new_year::update),
+        get("/regions", Staff(SetUpRegions), regions::index),
+        post("/regions", Staff(SetUpRegions), regions::create),
+        post("/regions/{region}", Staff(SetUpRegions), regions::update),
+        get("/regions/{region}/districts", Staff(SetUpDistricts), districts::index),
+        post("/regions/{region}/districts", Staff(SetUpDistricts), districts::create),
+        post("/districts/{district}", Staff(SetUpDistricts), districts::update),
+        get("/districts/{district}/schools", Staff(SetUpSchools), schools::index),
+        post("/districts/{district}/schools", Staff(SetUpSchools), schools::create),
+        post("/schools/{school}", Staff(SetUpSchools), schools::update),
         get("/structure", Staff(SetUpClasses), staff::structure::index),
         upload("/structure", Staff(SetUpClasses), LARGEST_UPLOAD, staff::structure::create),
         get("/structure/{import}", Staff(SetUpClasses), staff::structure::show),

@@ -1,6 +1,8 @@
+use super::set_up::unit_links;
+use super::staff_role::StaffRole;
 use super::waves::{WaveRow, waves_table};
 use crate::{
-    Language,
+    Language, StructureColumn,
     language::text,
     shell::{Audience, Page, Shell},
 };
@@ -9,23 +11,16 @@ use leptos::prelude::*;
 /// The classes that somebody may see, and the survey waves of their schools.
 #[derive(Debug, Clone)]
 pub struct ClassesPage {
-    pub role: Role,
+    /// As what the reader is signed in.
+    pub roles: Vec<StaffRole>,
     pub schools: Vec<SchoolClasses>,
     pub waves: Vec<WaveRow>,
-    /// Whether the reader may bring classes in.
-    pub sets_up: bool,
+    /// What the reader sets up, and where.
+    pub sets_up: Vec<(StructureColumn, String)>,
     /// Whether the reader sets up waves.
     pub sets_up_waves: bool,
     /// Names and paths of the units above a class whose results the reader may see.
     pub results: Vec<(String, String)>,
-}
-
-/// As what somebody is signed in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    Teacher,
-    Coordinator,
-    Ministry,
 }
 
 #[derive(Debug, Clone)]
@@ -67,20 +62,34 @@ impl Page for ClassesPage {
     const AUDIENCE: Audience = Audience::Staff;
 
     fn title(&self, language: Language) -> String {
-        text!(language, staff.classes_title).to_owned()
+        match self.is_at_school() {
+            true => text!(language, staff.classes_title).to_owned(),
+            false => text!(language, staff.start_title).to_owned(),
+        }
     }
 
     fn view(self, shell: &Shell) -> AnyView {
         let language = shell.language;
         let no_classes = self.schools.iter().all(|school| school.classes.is_empty());
-        let empty = (no_classes && self.waves.is_empty() && self.results.is_empty())
-            .then(|| view! { <p class="notice">{text!(language, staff.no_classes)}</p> });
+        let empty = (no_classes && self.is_at_school()).then(|| {
+            let words = match self.sets_up.is_empty() {
+                true => text!(language, staff.no_classes),
+                false => text!(language, setup.no_classes_yet),
+            };
+            view! { <p class="notice">{words}</p> }
+        });
+        // A school with classes has the link to them below its table.
+        let shown = |(level, _): &&(StructureColumn, String)| {
+            no_classes || *level != StructureColumn::Class
+        };
+        let ways: Vec<_> = self.sets_up.iter().filter(shown).cloned().collect();
         let schools = self.schools.iter().filter(|school| !school.classes.is_empty());
         view! {
-            <h1>{text!(language, staff.classes_title)}</h1>
-            <p class="quiet">{self.role.words(language)}</p>
+            <h1>{self.title(language)}</h1>
+            <p class="quiet">{self.signed_in(language)}</p>
             {empty}
-            {self.sets_up.then(|| set_up_link(language))}
+            {unit_links(language, &ways)}
+            {(!self.sets_up.is_empty()).then(|| set_up_link(language))}
             {results_links(language, &self.results)}
             {schools.map(|school| school_table(language, school)).collect_view()}
             {waves_table(language, &self.waves, text!(language, staff.waves))}
@@ -112,13 +121,16 @@ impl SessionState {
     }
 }
 
-impl Role {
-    fn words(self, language: Language) -> &'static str {
-        match self {
-            Self::Teacher => text!(language, staff.signed_in_teacher),
-            Self::Coordinator => text!(language, staff.signed_in_coordinator),
-            Self::Ministry => text!(language, staff.signed_in_ministry),
-        }
+impl ClassesPage {
+    /// Else the reader has no classes of their own, and the page is where their work begins.
+    fn is_at_school(&self) -> bool {
+        let at_school = [StaffRole::Teacher, StaffRole::Coordinator];
+        self.roles.iter().any(|role| at_school.contains(role))
+    }
+
+    fn signed_in(&self, language: Language) -> String {
+        let roles: Vec<_> = self.roles.iter().map(|role| role.words(language)).collect();
+        text!(language, staff.signed_in, roles = roles.join(", "))
     }
 }
 

@@ -1,8 +1,8 @@
 mod invite_form;
 
-use super::staff_role::RoleAt;
+use super::{set_up::unit_links, staff_role::RoleAt};
 use crate::{
-    Language,
+    Language, StructureColumn,
     language::text,
     shell::{Audience, Page, Shell},
 };
@@ -16,6 +16,8 @@ pub struct PeoplePage {
     pub people: Vec<PersonRow>,
     pub invitations: Vec<InvitationRow>,
     pub form: InviteForm,
+    /// What the reader sets up, and where.
+    pub sets_up: Vec<(StructureColumn, String)>,
 }
 
 #[derive(Debug, Clone)]
@@ -50,6 +52,7 @@ impl Page for PeoplePage {
         view! {
             <h1>{text!(language, people.title)}</h1>
             <p>{text!(language, people.what)}</p>
+            {unit_links(language, &self.sets_up)}
             {self.form.alert(language)}
             <h2>{text!(language, people.have)}</h2>
             {people(language, &self.people)}

@@ -1,8 +1,11 @@
 mod class_form;
 mod new_year;
+mod units;
 
 pub use class_form::{ClassForm, EditClassPage};
 pub use new_year::{MovingClass, NewYearPage};
+pub(super) use units::unit_links;
+pub use units::{UnitForm, UnitLine, UnitsPage};
 
 use super::structure::language_name;
 use crate::{

@@ -3,6 +3,8 @@ use leptos::prelude::*;
 /// A line of a form with its label, hint and what is wrong with it.
 pub(crate) struct Field {
     pub(crate) name: &'static str,
+    /// Its id, where a page has several of one name.
+    pub(crate) id: Option<String>,
     pub(crate) label: &'static str,
     pub(crate) hint: Option<&'static str>,
     pub(crate) wrong: Option<String>,
@@ -14,8 +16,8 @@ pub(crate) struct Field {
 
 impl Field {
     pub(crate) fn text(name: &'static str, label: &'static str, value: String) -> Self {
-        let (hint, wrong) = (None, None);
-        Self { name, label, hint, wrong, value, kind: "text", autocomplete: "off" }
+        let (hint, wrong, id) = (None, None, None);
+        Self { name, id, label, hint, wrong, value, kind: "text", autocomplete: "off" }
     }
 
     pub(crate) fn password(
@@ -34,10 +36,15 @@ impl Field {
         Self { wrong, ..self }
     }
 
+    pub(crate) fn called(self, id: String) -> Self {
+        Self { id: Some(id), ..self }
+    }
+
     /// No `maxlength`: with it a browser cuts off what somebody pastes without a word.
     pub(crate) fn view(self) -> impl IntoView {
-        let Self { name, label, hint, wrong, value, kind, autocomplete } = self;
-        let (hint_id, wrong_id) = (format!("{name}-hint"), format!("{name}-wrong"));
+        let Self { name, id, label, hint, wrong, value, kind, autocomplete } = self;
+        let id = id.unwrap_or_else(|| name.to_owned());
+        let (hint_id, wrong_id) = (format!("{id}-hint"), format!("{id}-wrong"));
         let described = match (&wrong, hint) {
             (Some(_), Some(_)) => Some(format!("{wrong_id} {hint_id}")),
             (Some(_), None) => Some(wrong_id.clone()),
@@ -45,10 +52,10 @@ impl Field {
             (None, None) => None,
         };
         view! {
-            <label for=name>{label}</label>
+            <label for=id.clone()>{label}</label>
             {hint.map(|hint| view! { <span class="quiet" id=hint_id>{hint}</span> })}
             <input
-                id=name
+                id=id
                 name=name
                 type=kind
                 value=value

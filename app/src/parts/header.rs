@@ -33,10 +33,14 @@ pub(crate) fn header(shell: &Shell, audience: Audience) -> impl IntoView + use<>
 
 fn staff_links(shell: &Shell) -> Option<impl IntoView + use<>> {
     let (language, ways) = (shell.language, shell.ways);
+    let first = match ways.classes {
+        true => text!(language, common.my_classes),
+        false => text!(language, staff.start_title),
+    };
     shell.staff.clone().map(|name| {
         view! {
             <nav class="staff">
-                <a href="/classes">{text!(language, common.my_classes)}</a>
+                <a href="/classes">{first}</a>
                 {ways.people.then(|| view! { <a href="/people">{text!(language, people.link)}</a> })}
                 {ways.audit.then(|| view! { <a href="/audit">{text!(language, audit.link)}</a> })}
                 <form method="post" action="/sign-out">

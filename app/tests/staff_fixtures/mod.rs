@@ -49,7 +49,8 @@ pub(crate) fn people() -> PeoplePage {
     ];
     let mistakes = vec![InviteMistake::PersonMissing, InviteMistake::PlaceMissing];
     let form = InviteForm { places, person: HOSTILE.into(), place: HOSTILE.into(), mistakes };
-    PeoplePage { people: vec![person, yourself], invitations: vec![waiting], form }
+    let sets_up = vec![(StructureColumn::Region, HOSTILE.into())];
+    PeoplePage { people: vec![person, yourself], invitations: vec![waiting], form, sets_up }
 }
 
 pub(crate) fn account() -> AccountPage {

@@ -87,6 +87,11 @@ impl<K, A> FoundUnit<K, A> {
     pub fn may(&self, action: Action) -> bool {
         may(&self.account, action, &self.units)
     }
+
+    /// The unit directly above.
+    pub fn above(&self) -> Result<Unit, PageError> {
+        self.units.get(1).copied().ok_or_else(|| mistaken("nothing lies above"))
+    }
 }
 
 impl<A: Does> FromRequestParts<Senim> for Found<A> {

@@ -35,6 +35,7 @@ marks! {
     SetUpClasses => SetUpClasses,
     SetUpSchools => SetUpSchools,
     SetUpDistricts => SetUpDistricts,
+    SetUpRegions => SetUpRegions,
     SetUpWave => SetUpWave,
     CloseWave => CloseWave,
     ChangeEnrolment => ChangeEnrolment,

@@ -1,5 +1,5 @@
 use super::class::session_state;
-use super::{PageError, Rendered, SignedIn, Visit, units as unit_pages};
+use super::{PageError, Rendered, SignedIn, Visit, roles, set_up_units, units as unit_pages};
 use crate::clock::day;
 use crate::pilot::has_unchecked_texts;
 use crate::rights::{Action, may, may_somewhere};
@@ -35,9 +35,9 @@ pub async fn index(
         sort_by_name(&mut school.classes, visit.language(), |class| &class.label);
     }
     let page = app::ClassesPage {
-        role: page_role(&account),
+        roles: roles_of(&account),
         schools,
-        sets_up: may_somewhere(&account, Action::SetUpClasses),
+        sets_up: set_up_units::ways(&account),
         waves: wave_rows(&senim, &account, waves).await?,
         sets_up_waves: may_somewhere(&account, Action::SetUpWave),
         results: unit_pages::pages_of(&senim, &account).await?,
@@ -155,14 +155,8 @@ pub(super) fn page_state(state: WaveState) -> app::WaveState {
     }
 }
 
-fn page_role(account: &Account) -> app::Role {
-    let has = |role| account.grants.iter().any(|grant| grant.role == role);
-    let above_school = |grant: &crate::storage::accounts::Grant| {
-        !matches!(grant.unit, Unit::Class(_) | Unit::School(_))
-    };
-    match () {
-        () if account.grants.iter().any(above_school) => app::Role::Ministry,
-        () if has(Role::Coordinator) => app::Role::Coordinator,
-        () => app::Role::Teacher,
-    }
+/// Each role once.
+fn roles_of(account: &Account) -> Vec<app::StaffRole> {
+    let held = |role: &Role| account.grants.iter().any(|grant| grant.role == *role);
+    Role::ALL.into_iter().filter(held).map(roles::page_role).collect()
 }

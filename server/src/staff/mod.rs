@@ -31,6 +31,7 @@ pub mod session_screen;
 mod session_store;
 pub mod set_up;
 pub mod set_up_class;
+pub mod set_up_units;
 mod shell;
 pub mod sign_in;
 pub mod sign_in_code;

@@ -2,7 +2,7 @@ use super::Accounts;
 use super::invitation::TOKEN_CHARACTERS;
 use crate::rights::{Action, may_somewhere};
 use crate::state::Senim;
-use crate::storage::accounts::Account;
+use crate::storage::accounts::{Account, Role};
 use crate::typed_codes;
 use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
@@ -83,7 +83,9 @@ impl FromRequestParts<Senim> for Visit {
 }
 
 fn ways(account: &Account) -> app::StaffWays {
+    let at_school = [Role::Teacher, Role::Coordinator];
     app::StaffWays {
+        classes: account.grants.iter().any(|grant| at_school.contains(&grant.role)),
         people: may_somewhere(account, Action::Invite),
         audit: may_somewhere(account, Action::SeeAudit),
     }

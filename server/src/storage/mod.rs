@@ -35,6 +35,7 @@ pub mod staff_sessions;
 pub mod structure;
 pub mod structure_changes;
 mod together;
+pub mod unit_changes;
 pub mod unit_lists;
 pub mod unit_names;
 pub mod units;

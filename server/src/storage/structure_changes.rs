@@ -99,7 +99,7 @@ async fn make_schools(
     Ok(schools)
 }
 
-async fn insert_unit(
+pub(super) async fn insert_unit(
     transaction: &mut Transaction,
     insert: &'static str,
     ids: &[String],
@@ -112,14 +112,14 @@ async fn insert_unit(
 }
 
 /// Numbered codes of one level, after the highest that there is.
-struct UnitCodes {
+pub(super) struct UnitCodes {
     prefix: &'static str,
     last: u64,
     taken: HashSet<String>,
 }
 
 impl UnitCodes {
-    async fn of(
+    pub(super) async fn of(
         transaction: &mut Transaction,
         query: &'static str,
         prefix: &'static str,
@@ -128,7 +128,7 @@ impl UnitCodes {
         Ok(Self { prefix, last: 0, taken: codes.into_iter().collect() })
     }
 
-    fn next(&mut self) -> String {
+    pub(super) fn next(&mut self) -> String {
         loop {
             self.last += 1;
             let code = format!("{}{:02}", self.prefix, self.last);

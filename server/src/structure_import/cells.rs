@@ -88,6 +88,16 @@ impl TypedClass<'_> {
     }
 }
 
+/// The name of a region, district or school, typed into a form.
+pub fn unit_name(typed: &str) -> Result<String, StructureProblem> {
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    match mistake_in_text(&name, LONGEST_NAME) {
+        Some(problem) => Err(problem),
+        None if name.is_empty() => Err(StructureProblem::Empty),
+        None => Ok(name),
+    }
+}
+
 /// What is wrong with a name or a code, apart from being empty.
 pub(super) fn mistake_in_text(text: &str, limit: u32) -> Option<StructureProblem> {
     let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);

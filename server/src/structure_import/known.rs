@@ -52,6 +52,10 @@ pub(super) fn name_key(name: &str) -> String {
     name.chars().filter(quote).flat_map(char::to_lowercase).collect()
 }
 
+pub fn same_name(one: &str, other: &str) -> bool {
+    name_key(one) == name_key(other)
+}
+
 /// The same, to be looked up, with whom it is for.
 pub(super) struct Index<'a> {
     pub(super) known: &'a Known,

@@ -15,10 +15,10 @@ mod plan;
 mod table;
 mod xlsx_table;
 
-pub use cells::{ClassFields, MOST_PUPILS, TypedClass};
+pub use cells::{ClassFields, MOST_PUPILS, TypedClass, unit_name};
 pub use class_label::ClassLabel;
 pub use export::{csv_file, xlsx_file};
-pub use known::{Known, KnownClass, KnownUnit, label_key};
+pub use known::{Known, KnownClass, KnownUnit, label_key, same_name};
 pub use mistakes::FoundMistakes;
 pub use plan::{Change, Plan, PlannedClass, PlannedSchool, PlannedUnit, plan};
 pub use table::{LARGEST_FILE, Table, read};

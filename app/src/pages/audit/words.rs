@@ -63,7 +63,13 @@ fn work_words(language: Language, what: &str) -> Option<&'static str> {
         "PUT /api/regions/{unit}"
         | "PUT /api/districts/{unit}"
         | "PUT /api/schools/{unit}"
+        | "POST /regions"
+        | "POST /regions/{region}/districts"
+        | "POST /districts/{district}/schools"
         | "PUT /api/classes/{unit}" => text!(language, audit.unit_made),
+        "POST /regions/{region}" | "POST /districts/{district}" | "POST /schools/{school}" => {
+            text!(language, audit.unit_renamed)
+        }
         "POST /schools/{school}/classes" => text!(language, audit.class_made),
         "POST /classes/{class}/edit" => text!(language, audit.class_changed),
         "POST /classes/{class}/state" => text!(language, audit.class_closed),

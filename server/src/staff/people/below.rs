@@ -3,6 +3,7 @@
 use crate::clock::day_of;
 use crate::rights::{Action, invites, may};
 use crate::staff::roles::{page_role, place, role_at};
+use crate::staff::set_up_units;
 use crate::state::Senim;
 use crate::storage::accounts::{Account, Grant, Role};
 use crate::storage::units::Unit;
@@ -14,7 +15,8 @@ pub(super) async fn page(
     account: &Account,
     form: app::InviteForm,
 ) -> Result<app::PeoplePage, StorageError> {
-    let mut page = app::PeoplePage { people: Vec::new(), invitations: Vec::new(), form };
+    let sets_up = set_up_units::ways(account);
+    let mut page = app::PeoplePage { people: Vec::new(), invitations: Vec::new(), form, sets_up };
     let mut seen: Vec<Grant> = Vec::new();
     for own in &account.grants {
         if !may(account, Action::Invite, &[own.unit]) {
