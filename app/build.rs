@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 use std::{env, error::Error, fs, path::PathBuf, process::ExitCode};
 
-const NAMESPACES: [&str; 21] = [
+const NAMESPACES: [&str; 22] = [
     "common",
     "pupil",
     "help",
@@ -29,6 +29,7 @@ const NAMESPACES: [&str; 21] = [
     "setup",
     "account",
     "people",
+    "teachers",
     "audit",
 ];
 

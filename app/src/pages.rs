@@ -24,6 +24,7 @@ mod slips;
 mod staff_role;
 mod stored;
 mod structure;
+mod teachers;
 mod unit;
 mod wave;
 mod wave_preview;
@@ -63,6 +64,7 @@ pub use stored::{StoredAbout, StoredColumn, StoredPage, StoredTable, StoredWords
 pub use structure::{
     PreviewClass, PreviewFields, StructureNotice, StructurePage, StructurePreview, StructureStep,
 };
+pub use teachers::{TeachersPage, WaitingTeacher};
 pub use unit::{FormResults, UnitList, UnitPage};
 pub use wave::{ErasedWave, Opening, WaveNumbers, WavePage, WaveState};
 pub use wave_preview::{PreviewedSurvey, WavePreviewPage};

@@ -60,6 +60,8 @@ pub enum Action {
     Release,
     /// Invite people directly below, and take back what they were given: see [`invites`].
     Invite,
+    /// Invite all class teachers of a school at once.
+    InviteTeachers,
     /// Read the record of what staff did.
     SeeAudit,
 }
@@ -79,7 +81,7 @@ enum Reach {
 
 /// Actions and roles, in the order of [`Role::ALL`].
 #[rustfmt::skip]
-const MATRIX: [(Action, [Reach; 7]); 23] = { use {Action::*, Reach::*}; [
+const MATRIX: [(Action, [Reach; 7]); 24] = { use {Action::*, Reach::*}; [
     //                 teacher coordinator district region ministry researcher operator
     (OwnAccount,     [ Wide,   Wide,       Wide,    Wide,  Wide,    Wide,      Wide ]),
     (OwnLists,       [ Wide,   Wide,       Wide,    Wide,  Wide,    Wide,      Wide ]),
@@ -103,6 +105,7 @@ const MATRIX: [(Action, [Reach; 7]); 23] = { use {Action::*, Reach::*}; [
     (ChangeEnrolment, [ No,    Wide,       No,      No,    Own,     No,        No   ]),
     (Release,        [ No,     No,         No,      No,    Own,     No,        No   ]),
     (Invite,         [ No,     Own,        Own,     Own,   No,      No,        Own  ]),
+    (InviteTeachers, [ No,     Own,        No,      No,    No,      No,        No   ]),
     (SeeAudit,       [ No,     No,         No,      No,    No,      No,        Own  ]),
 ] };
 

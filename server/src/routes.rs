@@ -148,6 +148,8 @@ pub fn table() -> Vec<Route> {
         post("/classes/{class}/state", Staff(SetUpClasses), staff::set_up_class::close),
         get("/schools/{school}/classes", Staff(SetUpClasses), staff::set_up::index),
         post("/schools/{school}/classes", Staff(SetUpClasses), staff::set_up::create),
+        get("/schools/{school}/teachers", Staff(InviteTeachers), staff::teachers::show),
+        post("/schools/{school}/teachers", Staff(InviteTeachers), staff::teachers::create),
         get("/schools/{school}/new-year", Staff(SetUpClasses), staff::new_year::show),
         post("/schools/{school}/new-year", Staff(SetUpClasses), staff::new_year::update),
         get("/regions", Staff(SetUpRegions), regions::index),

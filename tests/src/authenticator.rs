@@ -1,4 +1,6 @@
+use crate::browser::Browser;
 use crate::http::{Reply, Visitor};
+use crate::texts::kazakh;
 use reqwest::{Method, StatusCode};
 use std::time::{SystemTime, UNIX_EPOCH};
 use totp_rs::{Builder, Secret, Totp};
@@ -29,6 +31,22 @@ impl Authenticator {
         let codes = reply.text.split("<li class=\"link-code\">").skip(1);
         let codes = codes.map(|rest| rest.split('<').next().unwrap().to_owned());
         Self { recovery_codes: codes.collect(), totp }
+    }
+
+    /// The same in a browser, on the page that asks for it; afterwards on the page that it leads to.
+    pub async fn set_up_in(browser: &Browser) -> Self {
+        browser.wait_for("input[name=sealed]").await;
+        let totp = of_key(&browser.text_of("p.link-code").await);
+        browser.fill("#code", &totp.generate(now()).to_string()).await;
+        browser.press(&kazakh("account", "confirm")).await;
+        browser.wait_for("li.link-code").await;
+        let codes = browser.run(
+            "return [...document.querySelectorAll('li.link-code')].map((code) => code.innerText)",
+            Vec::new(),
+        );
+        let recovery_codes = serde_json::from_value(codes.await).unwrap();
+        browser.press_link(&kazakh("account", "go_on")).await;
+        Self { totp, recovery_codes }
     }
 
     /// The code shown so many half minutes from now: the one of now is used up by the set-up.

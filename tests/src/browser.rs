@@ -2,14 +2,17 @@ mod audit;
 mod chromium;
 mod commands;
 mod emulation;
+mod files;
 mod input;
 mod picture;
 mod storage;
 mod survey;
+mod visitors;
 
 pub use audit::{audit, findings};
 pub use emulation::{Device, Motion, Network, Settings, Theme};
 pub use fantoccini::key::Key;
+pub use visitors::SignedIn;
 
 use chromium::{Driver, Launch, Process, Profile};
 use commands::{CONSOLE, DevTools, Log, NETWORK};

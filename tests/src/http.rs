@@ -1,8 +1,10 @@
 use crate::server::Server;
+use reqwest::cookie::Jar;
 use reqwest::{Client, ClientBuilder, Method, RequestBuilder, StatusCode, header::HeaderMap};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 /// A reply, read to its end.
 #[derive(Debug, Clone)]
@@ -70,6 +72,15 @@ impl Visitor {
     /// The same from an address of this machine, with a browser that calls itself `agent`.
     pub fn coming_from(url: &str, address: IpAddr, agent: &str) -> Self {
         Self::with(Self::browser().local_address(address).user_agent(agent), url)
+    }
+
+    /// Who has these cookies.
+    pub fn with_cookies<'a>(url: &str, cookies: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let (jar, server) = (Jar::default(), url.parse().unwrap());
+        for (name, value) in cookies {
+            jar.add_cookie_str(&format!("{name}={value}; Path=/"), &server);
+        }
+        Self::with(Self::browser().cookie_provider(Arc::new(jar)), url)
     }
 
     fn browser() -> ClientBuilder {

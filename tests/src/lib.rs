@@ -12,6 +12,7 @@ mod demonstration;
 mod first_visit;
 mod http;
 mod paper;
+mod published;
 mod pupil;
 mod recorder;
 mod secrets;
@@ -21,10 +22,13 @@ mod surroundings;
 mod texts;
 mod tour;
 mod wave;
+pub mod workbook;
 
 pub use answers::{answers, definition, packed_text};
 pub use authenticator::Authenticator;
-pub use browser::{Browser, Device, Key, Motion, Network, Settings, Theme, audit, findings};
+pub use browser::{
+    Browser, Device, Key, Motion, Network, Settings, SignedIn, Theme, audit, findings,
+};
 pub use command::{Finished, new_release_key, replay_arguments, senim, senim_command};
 pub use coordinator::Coordinator;
 pub use cutter::{Cut, Cutter};
@@ -33,6 +37,7 @@ pub use demonstration::Demonstration;
 pub use first_visit::FirstVisit;
 pub use http::{Reply, Visitor};
 pub use paper::Paper;
+pub use published::{Published, ranges, result_pages};
 pub use pupil::{Pupil, Refused};
 pub use recorder::{Exchange, Message, Recorder, Returned};
 pub use secrets::Secrets;

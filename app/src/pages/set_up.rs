@@ -29,6 +29,8 @@ pub struct SetUpClassesPage {
     /// A new class, as it was typed.
     pub form: ClassForm,
     pub saved: Option<Saved>,
+    /// Whether the reader invites its class teachers.
+    pub invites_teachers: bool,
 }
 
 /// What was just done.
@@ -68,6 +70,15 @@ impl Page for SetUpClassesPage {
             {self.outcome(language)}
             {self.wave_open.then(|| view! { <p class="notice">{text!(language, setup.frozen)}</p> })}
             <p class="row">
+                {self
+                    .invites_teachers
+                    .then(|| {
+                        view! {
+                            <a class="row-link" href=format!("/schools/{}/teachers", self.school_id)>
+                                {text!(language, teachers.link)}
+                            </a>
+                        }
+                    })}
                 <a class="row-link" href="/structure">
                     {text!(language, structure.link)}
                 </a>

@@ -21,6 +21,8 @@ pub struct StructurePage {
     pub by_hand: Option<String>,
     /// Classes are frozen in a wave.
     pub wave_open: bool,
+    /// Where its class teachers are invited, for who may.
+    pub teachers: Option<String>,
     /// The most pupils that a class may have.
     pub most_pupils: u32,
     pub step: StructureStep,
@@ -92,7 +94,7 @@ impl Page for StructurePage {
             }
             StructureStep::Preview(preview) => preview.view(language),
             StructureStep::Running { done, total } => running(language, *done, *total),
-            StructureStep::Done { classes } => done(language, *classes),
+            StructureStep::Done { classes } => self.done(language, *classes),
         };
         view! {
             <p>
@@ -149,6 +151,24 @@ impl StructurePage {
             </details>
             <h2>{text!(language, structure.step_upload)}</h2>
             {upload_form(language)}
+        }
+        .into_any()
+    }
+
+    fn done(&self, language: Language, classes: u32) -> AnyView {
+        let teachers = self.teachers.clone().map(|address| {
+            view! {
+                <a class="button" href=address>
+                    {text!(language, teachers.link)}
+                </a>
+            }
+        });
+        view! {
+            <p class="notice" role="status">{text!(language, structure.done, count = classes)}</p>
+            <p class="row">
+                {teachers} <a class="row-link" href="/classes">{text!(language, structure.to_classes)}</a>
+                <a class="row-link" href="/structure">{text!(language, structure.another_file)}</a>
+            </p>
         }
         .into_any()
     }
@@ -221,17 +241,6 @@ fn running(language: Language, done: u32, total: u32) -> AnyView {
         </p>
         <progress value=done max=total></progress>
         <p>{text!(language, structure.running_what)}</p>
-    }
-    .into_any()
-}
-
-fn done(language: Language, classes: u32) -> AnyView {
-    view! {
-        <p class="notice" role="status">{text!(language, structure.done, count = classes)}</p>
-        <p class="row">
-            <a class="button" href="/classes">{text!(language, structure.to_classes)}</a>
-            <a class="row-link" href="/structure">{text!(language, structure.another_file)}</a>
-        </p>
     }
     .into_any()
 }

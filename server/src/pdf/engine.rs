@@ -25,6 +25,7 @@ impl Template {
     fn text(self) -> &'static str {
         match self {
             Self::Slips => include_str!("templates/slips.typ"),
+            Self::Invitations => include_str!("templates/invitations.typ"),
             Self::Letters => include_str!("templates/letters.typ"),
             Self::Report => include_str!("templates/report.typ"),
         }

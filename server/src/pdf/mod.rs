@@ -22,6 +22,7 @@ pub trait Printed: Serialize + Send + 'static {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Template {
     Slips,
+    Invitations,
     Letters,
     Report,
 }

@@ -40,4 +40,5 @@ marks! {
     CloseWave => CloseWave,
     ChangeEnrolment => ChangeEnrolment,
     Release => Release,
+    InviteTeachers => InviteTeachers,
 }

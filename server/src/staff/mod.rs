@@ -39,6 +39,7 @@ pub mod slips;
 pub mod structure;
 pub mod structure_files;
 mod structure_preview;
+pub mod teachers;
 mod units;
 pub mod wave;
 pub mod waves;

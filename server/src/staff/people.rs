@@ -71,19 +71,34 @@ pub async fn create(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     expect_responsible(&senim, &account, grant).await?;
-    let invitation = Invitation {
-        id: senim.random.id(),
-        person,
-        grant,
-        invited_by: account.id,
-        expires: senim.clock.seconds() + VALID,
-    };
-    let token = typed_codes::draw(&senim.random, TOKEN_CHARACTERS);
+    let (token, invitation) = invitation(&senim, &person, grant, &account);
     let hash = senim.secrets.invitation_hash(&token);
     invitations::create(&senim.storage, &invitation, &hash).await?;
-    let address = format!("{}/invitation/{}", senim.public_url, typed_codes::printed(&token));
+    let address = address(&senim, &token);
     let sheet = app::InvitationSheet { invited: invited(&senim, &invitation).await?, address };
     Ok((Extension(About::unit(grant.unit)), visit.render(sheet)).into_response())
+}
+
+/// A new invitation and the token of its link, neither stored yet.
+pub(super) fn invitation(
+    senim: &Senim,
+    person: &str,
+    grant: Grant,
+    invited_by: &Account,
+) -> (String, Invitation) {
+    let invitation = Invitation {
+        id: senim.random.id(),
+        person: person.to_owned(),
+        grant,
+        invited_by: invited_by.id,
+        expires: senim.clock.seconds() + VALID,
+    };
+    (typed_codes::draw(&senim.random, TOKEN_CHARACTERS), invitation)
+}
+
+/// Where the link of a token leads.
+pub(super) fn address(senim: &Senim, token: &str) -> String {
+    format!("{}/invitation/{}", senim.public_url, typed_codes::printed(token))
 }
 
 /// `POST /people/revoke`

@@ -1,5 +1,5 @@
 use super::{PageError, Rendered, Visit};
-use crate::rights::{FoundSchool, SetUpClasses};
+use crate::rights::{Action, FoundSchool, SetUpClasses};
 use crate::sorting::sort_by_name;
 use crate::state::Senim;
 use crate::storage::units::Unit;
@@ -125,6 +125,7 @@ async fn page(
         closed: shown(&known, true, &waiting, language),
         form,
         saved,
+        invites_teachers: school.may(Action::InviteTeachers),
     }))
 }
 

@@ -3,7 +3,7 @@ use super::{PageError, Rendered, Visit};
 use crate::api::Id;
 use crate::audit::About;
 use crate::import_job::{self, CHANGED};
-use crate::rights::{FoundUnits, SetUpClasses};
+use crate::rights::{Action, FoundUnits, SetUpClasses, may};
 use crate::state::Senim;
 use crate::storage::imports::{self, Import};
 use crate::storage::jobs::{self, JobState};
@@ -166,12 +166,20 @@ async fn page(
 ) -> Result<Rendered, PageError> {
     let school = the_school(senim, sets_up).await?;
     Ok(visit.render(StructurePage {
+        teachers: teachers(sets_up, school.as_ref()),
         by_hand: school.as_ref().map(|school| format!("/schools/{}/classes", school.id)),
         school: school.map(|school| school.name),
         wave_open: wave_open(senim, &sets_up.units).await?,
         most_pupils: MOST_PUPILS,
         step,
     }))
+}
+
+/// Where the class teachers of the one school are invited.
+fn teachers(sets_up: &FoundUnits<SetUpClasses>, school: Option<&KnownUnit>) -> Option<String> {
+    let id = school?.id;
+    let invites = may(&sets_up.account, Action::InviteTeachers, &[Unit::School(id)]);
+    invites.then(|| format!("/schools/{id}/teachers"))
 }
 
 async fn the_school(

@@ -5,6 +5,7 @@ use super::accounts::{self, Account, Grant, Role};
 use super::connection::{Storage, StorageError, Transaction, id};
 use super::grants;
 use super::units::Unit;
+use sqlx::AnyConnection;
 use uuid::Uuid;
 
 /// An invitation that waits.
@@ -49,6 +50,35 @@ pub async fn create(
     invitation: &Invitation,
     token_hash: &str,
 ) -> Result<(), StorageError> {
+    insert(&mut *storage.pool().acquire().await?, invitation, token_hash).await
+}
+
+/// Stores new invitations with their tokens' hashes. What waits for the same role of the same unit
+/// under the same name is gone.
+pub async fn replace(storage: &Storage, new: &[(Invitation, String)]) -> Result<(), StorageError> {
+    let mut transaction = storage.begin().await?;
+    for (invitation, token_hash) in new {
+        let Grant { role, unit } = invitation.grant;
+        sqlx::query(
+            "delete from invitations
+             where role = $1 and level = $2 and unit_id = $3 and person = $4",
+        )
+        .bind(role.code())
+        .bind(unit.level())
+        .bind(unit.id_text())
+        .bind(&invitation.person)
+        .execute(&mut *transaction)
+        .await?;
+        insert(&mut transaction, invitation, token_hash).await?;
+    }
+    Ok(transaction.commit().await?)
+}
+
+async fn insert(
+    connection: &mut AnyConnection,
+    invitation: &Invitation,
+    token_hash: &str,
+) -> Result<(), StorageError> {
     sqlx::query(
         "insert into invitations (id, token_hash, person, role, level, unit_id, invited_by, expires)
          values ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -61,7 +91,7 @@ pub async fn create(
     .bind(invitation.grant.unit.id_text())
     .bind(invitation.invited_by.to_string())
     .bind(invitation.expires)
-    .execute(storage.pool())
+    .execute(connection)
     .await?;
     Ok(())
 }
@@ -108,6 +138,24 @@ pub async fn of_unit(
     .bind(role.code())
     .bind(unit.level())
     .bind(unit.id_text())
+    .bind(now)
+    .fetch_all(storage.pool())
+    .await?;
+    rows.into_iter().map(Invitation::try_from).collect()
+}
+
+/// Those of class teachers of a school that wait.
+pub async fn of_classes(
+    storage: &Storage,
+    school: Uuid,
+    now: i64,
+) -> Result<Vec<Invitation>, StorageError> {
+    let rows: Vec<InvitationRow> = sqlx::query_as(
+        "select i.id, i.person, i.role, i.level, i.unit_id, i.invited_by, i.expires
+         from invitations i join classes c on c.id = i.unit_id
+         where i.role = 'teacher' and i.level = 'class' and c.school_id = $1 and i.expires > $2",
+    )
+    .bind(school.to_string())
     .bind(now)
     .fetch_all(storage.pool())
     .await?;

@@ -73,6 +73,8 @@ pub const ROWS: &[(&str, &[&str])] = &[
     ("POST /classes/{class}/state",                     &[C, D, R, O]),
     ("GET /schools/{school}/classes",                   &[C, D, R, O]),
     ("POST /schools/{school}/classes",                  &[C, D, R, O]),
+    ("GET /schools/{school}/teachers",                  &[C]),
+    ("POST /schools/{school}/teachers",                 &[C]),
     ("GET /schools/{school}/new-year",                  &[C, D, R, O]),
     ("POST /schools/{school}/new-year",                 &[C, D, R, O]),
     ("GET /regions",                                    &[O]),

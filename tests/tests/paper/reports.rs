@@ -1,5 +1,4 @@
-use std::collections::BTreeSet;
-use tests::{Demonstration, Paper};
+use tests::{Demonstration, Paper, ranges};
 
 /// Kazakh's own letters, small and large, as they occur in its reports.
 const KAZAKH: &str = "әғқңөұүі";
@@ -18,8 +17,8 @@ async fn reports_are_whole_in_each_language_and_say_no_number_that_the_page_does
             paper.expect_accessible(language);
             assert!(paper.pages() <= most, "{path} {language}: {}", paper.pages());
             let text = paper.text();
-            let own = numbers(&page);
-            let bands = numbers(&text);
+            let own = ranges(&page);
+            let bands = ranges(&text);
             assert!(bands.len() > 10, "{text}");
             let invented: Vec<_> = bands.difference(&own).collect();
             assert!(invented.is_empty(), "{path} {language}: {invented:?}");
@@ -40,12 +39,4 @@ async fn a_report_is_the_same_bytes_whenever_it_is_made() {
     let path = format!("/classes/{class}/report.pdf");
     let first = Paper::got(&coordinator, &path).await;
     assert_eq!(first.bytes, Paper::got(&coordinator, &path).await.bytes);
-}
-
-/// Everything of the form `10–20`, `75,4–75,5`: bands, intervals and sizes of groups.
-fn numbers(text: &str) -> BTreeSet<String> {
-    let is_part = |sign: char| sign.is_ascii_digit() || matches!(sign, '–' | ',' | '.');
-    let words = text.split(|sign: char| !is_part(sign));
-    let words = words.map(|word| word.trim_matches([',', '.', '–']));
-    words.filter(|word| word.contains('–')).map(str::to_owned).collect()
 }

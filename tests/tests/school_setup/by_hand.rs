@@ -1,8 +1,8 @@
 //! Classes changed by hand, and a new school year.
 
 use crate::school::{School, confirm, in_language, table_rows};
-use crate::workbook::{thirty_classes, workbook};
 use reqwest::{Method, StatusCode};
+use tests::workbook::{thirty_classes, workbook};
 use tests::{
     Browser, Database, OpenWave, Reply, Staff, Visitor, audit, on_both_databases, text_in,
 };

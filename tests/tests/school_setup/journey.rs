@@ -1,6 +1,6 @@
 use crate::school::{School, confirm, in_language, table_rows};
-use crate::workbook::{thirty_classes, with_three_mistakes, workbook};
 use reqwest::StatusCode;
+use tests::workbook::{thirty_classes, with_three_mistakes, workbook};
 use tests::{Browser, Database, audit, kazakh, on_both_databases, text_in};
 
 on_both_databases! { three_mistakes_are_named_in_each_language_and_the_clean_table_makes_30_classes }

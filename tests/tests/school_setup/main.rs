@@ -5,4 +5,3 @@ mod by_hand;
 mod journey;
 mod limits;
 mod school;
-mod workbook;

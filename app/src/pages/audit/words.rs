@@ -21,6 +21,7 @@ fn own_words(language: Language, what: &str) -> Option<&'static str> {
         "POST /account/second-factor" => text!(language, audit.factor_on),
         "POST /account/second-factor/off" => text!(language, audit.factor_off),
         "POST /people/invite" => text!(language, audit.invited),
+        "POST /schools/{school}/teachers" => text!(language, audit.teachers_invited),
         "POST /people/revoke" => text!(language, audit.revoked),
         "POST /people/remove" => text!(language, audit.removed),
         _ => return None,

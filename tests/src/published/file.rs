@@ -1,13 +1,13 @@
+use crate::http::Visitor;
 use calamine::{DataType, Reader, Xlsx};
 use reqwest::Method;
 use std::io::Cursor;
-use tests::Visitor;
 
 /// The caption, the heads, then line by line.
-pub type Sheet = Vec<Vec<String>>;
+pub(super) type Sheet = Vec<Vec<String>>;
 
 /// The sheets of a file; every cell is text.
-pub async fn read(visitor: &Visitor, path: &str) -> Vec<Sheet> {
+pub(super) async fn read(visitor: &Visitor, path: &str) -> Vec<Sheet> {
     let reply = visitor.request(Method::GET, path).send().await.unwrap();
     assert!(reply.status().is_success(), "{path}");
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(reply.bytes().await.unwrap())).unwrap();

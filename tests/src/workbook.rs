@@ -1,3 +1,5 @@
+//! A table of classes as a school fills it in.
+
 use rust_xlsxwriter::Workbook;
 
 /// Class, language, pupils (as a number or as text), teacher.

@@ -4,17 +4,17 @@ use survey_definitions::Language;
 
 /// A marked number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
-    pub wave: String,
+pub(super) struct Seen {
+    pub(super) wave: String,
     /// `LEVEL:CODE`, then `:BREAKDOWN:PART` of a part.
-    pub group: String,
-    pub cell: String,
-    pub interval: bool,
-    pub words: String,
+    pub(super) group: String,
+    pub(super) cell: String,
+    pub(super) interval: bool,
+    pub(super) words: String,
 }
 
 /// Every number with a mark.
-pub fn marks(html: &str) -> Vec<Seen> {
+pub(super) fn marks(html: &str) -> Vec<Seen> {
     let elements = html.split("<data ").skip(1);
     let seen = elements.map(|rest| {
         let (attributes, rest) = rest.split_once('>').unwrap();
@@ -34,19 +34,19 @@ pub fn marks(html: &str) -> Vec<Seen> {
 }
 
 /// Where its links lead.
-pub fn links(html: &str) -> Vec<String> {
+pub(super) fn links(html: &str) -> Vec<String> {
     let links = html.split("href=\"/").skip(1);
     links.map(|rest| format!("/{}", rest.split('"').next().unwrap())).collect()
 }
 
 /// The words of the page, those of drawings included.
-pub fn visible(html: &str) -> String {
+pub(super) fn visible(html: &str) -> String {
     let body = html.split_once("<main").unwrap().1;
     text(&body.replace('>', "> "))
 }
 
 /// Its tables: the caption, the heads, then line by line.
-pub fn tables(html: &str) -> Vec<Vec<Vec<String>>> {
+pub(super) fn tables(html: &str) -> Vec<Vec<Vec<String>>> {
     let tables = html.split("<table class=\"numbers\">").skip(1);
     let tables = tables.map(|rest| {
         let table = rest.split("</table>").next().unwrap();
@@ -98,7 +98,7 @@ fn is_of_number(character: char) -> bool {
 }
 
 /// Every range that is a percentage or of 100, as it stands there.
-pub fn numbers_in(language: Language, text: &str) -> Vec<String> {
+pub(super) fn numbers_in(language: Language, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (at, dash) in text.match_indices('–') {
         let (before, after) = (&text[..at], &text[at + dash.len()..]);
@@ -124,7 +124,7 @@ pub fn numbers_in(language: Language, text: &str) -> Vec<String> {
 }
 
 /// Every single percentage, such as an end of a band: its number.
-pub fn percentages_in(text: &str) -> Vec<String> {
+pub(super) fn percentages_in(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('%') {
         let before = text[..at].trim_end_matches(['\u{a0}', ' ']);

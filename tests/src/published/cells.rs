@@ -1,25 +1,26 @@
-use crate::html::Seen;
+use super::html::Seen;
+use crate::database::{Column, OwnDatabase};
+use crate::surroundings::package_directory;
 use analysis::{Breakdown, Cell, Cells, Group, Header, Kind, Tenths};
 use std::collections::{BTreeMap, BTreeSet};
 use survey_definitions::{Language, NextSteps, Survey, next_steps, shipped};
-use tests::{Column, Demonstration};
 
 type Key = (String, String, String);
 
-/// Everything that the demonstration's releases say, by wave, group and cell.
+/// Everything that the releases in a database say, by wave, group and cell.
 pub struct Published {
     cells: BTreeMap<Key, (Cell, Kind)>,
 }
 
 /// What may be said of some groups, in words.
-pub struct Allowed {
-    pub ranges: BTreeSet<String>,
+pub(super) struct Allowed {
+    pub(super) ranges: BTreeSet<String>,
     /// Of bands.
-    pub ends: BTreeSet<String>,
+    pub(super) ends: BTreeSet<String>,
 }
 
 impl Published {
-    pub async fn of(demonstration: &Demonstration) -> Self {
+    pub async fn of(database: &OwnDatabase) -> Self {
         let column = |name: &str| Column {
             name: name.to_owned(),
             kind: "text".to_owned(),
@@ -28,7 +29,7 @@ impl Published {
         };
         let rows = async |table: &str, last: &str| {
             let columns = [column("wave_id"), column("definition"), column(last)];
-            let rows = demonstration.database.rows(table, &columns).await;
+            let rows = database.rows(table, &columns).await;
             let parts = rows.into_iter().map(|row| {
                 let mut words = row.splitn(3, ' ').map(str::to_owned);
                 ((words.next().unwrap(), words.next().unwrap()), words.next().unwrap())
@@ -66,7 +67,7 @@ impl Published {
     }
 
     /// How a marked number must read; `None` when no such number is published.
-    pub fn words(&self, language: Language, seen: &Seen) -> Option<String> {
+    pub(super) fn words(&self, language: Language, seen: &Seen) -> Option<String> {
         let key = (seen.wave.clone(), seen.group.clone(), seen.cell.clone());
         match self.cells.get(&key)? {
             (Cell::Band { interval: [from, to], .. }, kind) if seen.interval => {
@@ -78,7 +79,7 @@ impl Published {
     }
 
     /// All bands and intervals of these groups, each a wave and a name.
-    pub fn of_groups(&self, language: Language, groups: &BTreeSet<(&str, &str)>) -> Allowed {
+    pub(super) fn of_groups(&self, language: Language, groups: &BTreeSet<(&str, &str)>) -> Allowed {
         let mut allowed = Allowed { ranges: BTreeSet::new(), ends: BTreeSet::new() };
         for ((wave, group, _), (cell, kind)) in &self.cells {
             let Cell::Band { low, high, interval: [from, to] } = cell else { continue };
@@ -92,7 +93,7 @@ impl Published {
     }
 
     /// A page's text without reasons and explanations, which say the same on every page.
-    pub fn without_fixed_words(&self, language: Language, text: &str) -> String {
+    pub(super) fn without_fixed_words(&self, language: Language, text: &str) -> String {
         let mut fixed: Vec<String> = Vec::new();
         for id in ["senim_pupil_junior", "senim_pupil_senior"] {
             let survey = Survey::parse(shipped(id, 1).unwrap()).unwrap();
@@ -100,6 +101,7 @@ impl Published {
             fixed.extend(steps.rules.iter().map(|rule| rule.reason.get(language).to_owned()));
         }
         let locale = format!("../app/locales/{}/unit_results.json", language.code());
+        let locale = package_directory().join(locale);
         let locale: BTreeMap<String, String> =
             serde_json::from_slice(&std::fs::read(locale).unwrap()).unwrap();
         fixed.extend(locale.into_values().filter(|text| !text.contains("{{")));
