@@ -10,6 +10,7 @@ mod cutter;
 mod database;
 mod demonstration;
 mod first_visit;
+pub mod forms;
 mod http;
 mod paper;
 mod published;

@@ -1,5 +1,5 @@
-use crate::form::{send, sign_in};
 use reqwest::StatusCode;
+use tests::forms::{send, sign_in};
 use tests::{Authenticator, Database, PASSWORD, Server, Staff, Visitor};
 
 async fn with_codes(server: &Server) -> (String, Authenticator) {

@@ -1,6 +1,6 @@
-use crate::form::{invite, new_account, send, take};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
+use tests::forms::{invite, new_account, send, take};
 use tests::{Authenticator, Coordinator, Database, PASSWORD, Server, Staff, Visitor};
 use uuid::Uuid;
 

@@ -1,5 +1,5 @@
-use crate::form::sign_in;
 use reqwest::StatusCode;
+use tests::forms::sign_in;
 use tests::{Database, PASSWORD, Server, Staff, Visitor};
 
 const FREE: usize = 9;

@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod codes;
-mod form;
 mod invitations;
 mod lockout;
 mod record;

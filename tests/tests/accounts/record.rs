@@ -1,5 +1,5 @@
-use crate::form::send;
 use reqwest::StatusCode;
+use tests::forms::send;
 use tests::{ClassPlan, Database, OpenWave, Staff, Visitor};
 
 #[tokio::test]

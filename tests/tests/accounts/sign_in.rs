@@ -1,5 +1,5 @@
-use crate::form::send;
 use reqwest::StatusCode;
+use tests::forms::send;
 use tests::{Database, PASSWORD, Server, Staff, Visitor};
 
 #[tokio::test]

@@ -1,5 +1,7 @@
+//! Forms of accounts, as a browser sends them.
+
+use crate::{PASSWORD, Reply, Server, Visitor};
 use reqwest::Method;
-use tests::{PASSWORD, Reply, Server, Visitor};
 
 /// Sends a form.
 pub async fn send(visitor: &Visitor, path: &str, form: &[(&str, &str)]) -> Reply {
