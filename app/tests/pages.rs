@@ -54,6 +54,8 @@ fn all() -> Vec<(String, String)> {
         page("invitation-sheet", render(&staff, invitation_sheet()));
         page("invitation-gone", render(&shell, InvitationGonePage {}));
         page("people", render(&staff, people()));
+        page("units", render(&staff, units()));
+        page("teachers", render(&staff, teachers()));
         page("account", render(&staff, account()));
         page("second-factor", render(&staff, second_factor()));
         page("recovery-codes", render(&staff, recovery_codes()));

@@ -81,7 +81,9 @@ fn form(own: &Target, role: &str, route: &Route, asked: &Asked) -> Vec<(&'static
     fields.extend(["current", "new", "repeat", "password"].map(|name| (name, PASSWORD.to_owned())));
     fields.extend(["psychologist", "room", "times"].map(|name| (name, String::new())));
     let label = if route.path.ends_with("/edit") { "7 «А»" } else { "7 «Б»" };
-    let class = [("class", label), ("language", "kk"), ("enrolment", "20"), ("teacher", "")];
+    // Named for a class and then invited; no two units of one level have one name.
+    fields.push(("name", format!("{} {role}", route.path)));
+    let class = [("class", label), ("language", "kk"), ("enrolment", "20"), ("teacher", "x")];
     fields.extend(class.map(|(name, value)| (name, value.to_owned())));
     let year = [("checked", asked.checked.as_str()), ("last_grade", "11"), ("closed", "no")];
     fields.extend(year.map(|(name, value)| (name, value.to_owned())));

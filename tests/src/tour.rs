@@ -162,6 +162,7 @@ fn of_other_staff(other: &str, small: &str, school: &str) -> Vec<Stop> {
     vec![
         get("classes_of_coordinator", COORDINATOR, "/classes"),
         get("class_before_lesson", COORDINATOR, format!("/classes/{other}")),
+        get("school_teachers", COORDINATOR, format!("/schools/{school}/teachers")),
         get("school_slips", COORDINATOR, format!("/schools/{school}/slips")),
         get("session_before_lesson", COORDINATOR, format!("/classes/{other}/session")),
         get("school_help", COORDINATOR, &help),
@@ -175,6 +176,7 @@ fn of_other_staff(other: &str, small: &str, school: &str) -> Vec<Stop> {
 fn of_results(school: &str, district: &str, region: &str) -> Vec<Stop> {
     vec![
         get("school", COORDINATOR, format!("/schools/{school}")),
+        get("schools_to_set_up", Who::Staff("district"), format!("/districts/{district}/schools")),
         get("district", Who::Staff("district"), format!("/districts/{district}")),
         get("region", Who::Staff("region"), format!("/regions/{region}")),
         get("nation", MINISTRY, "/nation"),

@@ -89,6 +89,7 @@ impl Page for ClassesPage {
             <p class="quiet">{self.signed_in(language)}</p>
             {empty}
             {unit_links(language, &ways)}
+            {(!self.is_at_school() && shell.ways.people).then(|| people_link(language))}
             {(!self.sets_up.is_empty()).then(|| set_up_link(language))}
             {results_links(language, &self.results)}
             {schools.map(|school| school_table(language, school)).collect_view()}
@@ -131,6 +132,16 @@ impl ClassesPage {
     fn signed_in(&self, language: Language) -> String {
         let roles: Vec<_> = self.roles.iter().map(|role| role.words(language)).collect();
         text!(language, staff.signed_in, roles = roles.join(", "))
+    }
+}
+
+fn people_link(language: Language) -> impl IntoView {
+    view! {
+        <p>
+            <a class="row-link" href="/people">
+                {text!(language, people.invite_link)}
+            </a>
+        </p>
     }
 }
 

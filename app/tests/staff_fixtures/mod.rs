@@ -87,3 +87,40 @@ pub(crate) fn audit() -> AuditPage {
     let (who, unit) = (HOSTILE.into(), HOSTILE.into());
     AuditPage { lines: vec![line, shell], who, unit, page: 2, pages: 3 }
 }
+
+pub(crate) fn units() -> UnitsPage {
+    let unit = UnitLine {
+        id: "1".into(),
+        name: HOSTILE.into(),
+        change: "/regions/1".into(),
+        below: "/regions/1/districts".into(),
+    };
+    UnitsPage {
+        level: StructureColumn::Region,
+        above: Some(HOSTILE.into()),
+        action: "/regions".into(),
+        units: vec![unit],
+        form: UnitForm {
+            renamed: Some("1".into()),
+            name: HOSTILE.into(),
+            problem: Some(StructureProblem::NameTaken),
+        },
+        saved: true,
+        invites: true,
+    }
+}
+
+pub(crate) fn teachers() -> TeachersPage {
+    let teacher = WaitingTeacher {
+        name: HOSTILE.into(),
+        classes: vec![HOSTILE.into()],
+        invited_until: Some("06.12.2026".into()),
+    };
+    TeachersPage {
+        school_id: "3".into(),
+        school: HOSTILE.into(),
+        waiting: vec![teacher],
+        unnamed: vec![HOSTILE.into()],
+        nobody_chosen: true,
+    }
+}

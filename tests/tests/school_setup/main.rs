@@ -5,3 +5,5 @@ mod by_hand;
 mod journey;
 mod limits;
 mod school;
+mod teachers;
+mod units;
