@@ -1,3 +1,5 @@
+mod school;
+
 use super::set_up::unit_links;
 use super::staff_role::StaffRole;
 use super::waves::{WaveRow, waves_table};
@@ -7,6 +9,7 @@ use crate::{
     shell::{Audience, Page, Shell},
 };
 use leptos::prelude::*;
+use school::school_table;
 
 /// The classes that somebody may see, and the survey waves of their schools.
 #[derive(Debug, Clone)]
@@ -27,6 +30,8 @@ pub struct ClassesPage {
 pub struct SchoolClasses {
     pub school: String,
     pub classes: Vec<ClassRow>,
+    /// Where its class teachers are invited, for who may.
+    pub teachers: Option<String>,
     /// The page where slips of all its classes are made, for who may.
     pub slips_page: Option<String>,
     /// The page with the school's own psychologist, for who may see it.
@@ -78,7 +83,7 @@ impl Page for ClassesPage {
             };
             view! { <p class="notice">{words}</p> }
         });
-        // A school with classes has the link to them below its table.
+        // A school with classes has the link to them above its table.
         let shown = |(level, _): &&(StructureColumn, String)| {
             no_classes || *level != StructureColumn::Class
         };
@@ -88,11 +93,11 @@ impl Page for ClassesPage {
             <h1>{self.title(language)}</h1>
             <p class="quiet">{self.signed_in(language)}</p>
             {empty}
+            {self.begin(language, shell)}
             {unit_links(language, &ways)}
-            {(!self.is_at_school() && shell.ways.people).then(|| people_link(language))}
             {(!self.sets_up.is_empty()).then(|| set_up_link(language))}
             {results_links(language, &self.results)}
-            {schools.map(|school| school_table(language, school)).collect_view()}
+            {schools.enumerate().map(|(at, school)| school_table(language, at, school)).collect_view()}
             {waves_table(language, &self.waves, text!(language, staff.waves))}
             {self
                 .sets_up_waves
@@ -129,19 +134,21 @@ impl ClassesPage {
         self.roles.iter().any(|role| at_school.contains(role))
     }
 
+    /// What comes first and what next, for an education office.
+    fn begin(&self, language: Language, shell: &Shell) -> Option<impl IntoView + use<>> {
+        (!self.is_at_school() && shell.ways.people).then(|| {
+            view! {
+                <p>
+                    {text!(language, staff.start_what)} " "
+                    <a href="/people">{text!(language, people.invite_link)}</a>
+                </p>
+            }
+        })
+    }
+
     fn signed_in(&self, language: Language) -> String {
         let roles: Vec<_> = self.roles.iter().map(|role| role.words(language)).collect();
         text!(language, staff.signed_in, roles = roles.join(", "))
-    }
-}
-
-fn people_link(language: Language) -> impl IntoView {
-    view! {
-        <p>
-            <a class="row-link" href="/people">
-                {text!(language, people.invite_link)}
-            </a>
-        </p>
     }
 }
 
@@ -173,90 +180,4 @@ fn results_links(
     });
     let links = links.collect_view();
     (!results.is_empty()).then(|| view! { <p class="row">{links}</p> })
-}
-
-fn school_table(language: Language, school: &SchoolClasses) -> impl IntoView + use<> {
-    let rows = school.classes.iter().map(|class| class_row(language, class)).collect_view();
-    view! {
-        <div class="scroll">
-            <table class="list">
-                <caption>{school.school.clone()}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{text!(language, staff.class)}</th>
-                        <th scope="col" class="number">
-                            {text!(language, staff.enrolment)}
-                        </th>
-                        <th scope="col">{text!(language, staff.lesson)}</th>
-                        <th scope="col">{text!(language, staff.done)}</th>
-                        <th scope="col">{text!(language, staff.results)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        {help_links(language, school)}
-    }
-}
-
-fn help_links(language: Language, school: &SchoolClasses) -> Option<impl IntoView + use<>> {
-    let links = [
-        (&school.set_up, text!(language, setup.classes_link)),
-        (&school.slips_page, text!(language, slips.school_link)),
-        (&school.help_page, text!(language, school_help.link)),
-        (&school.help_print, text!(language, school_help.print)),
-    ];
-    let link = |(address, words): (&Option<String>, &'static str)| {
-        let address = address.clone()?;
-        Some(view! {
-            <a class="row-link" href=address>
-                {words}
-            </a>
-        })
-    };
-    let links: Vec<_> = links.into_iter().filter_map(link).collect();
-    (!links.is_empty()).then(|| view! { <p class="row">{links}</p> })
-}
-
-fn class_row(language: Language, class: &ClassRow) -> impl IntoView + use<> {
-    let enrolment = class.enrolment;
-    let grade = match class.grade {
-        Some(grade) => text!(language, staff.grade, grade = grade),
-        None => text!(language, staff.grade_unknown).to_owned(),
-    };
-    let session = format!("/classes/{}/session", class.id);
-    // Named by its class, for who hears one link after another.
-    let name = format!("{}: {}", text!(language, class_session.title), class.label);
-    let look = match class.session {
-        SessionState::NoWave => "row-link",
-        SessionState::Closed | SessionState::OpenUntil(_) => "button second",
-    };
-    let done = class.done.map_or_else(
-        || "—".to_owned(),
-        |done| text!(language, staff.done_of, enrolment = enrolment, done = done),
-    );
-    let results = if class.has_release {
-        text!(language, staff.results_ready)
-    } else {
-        text!(language, staff.results_none)
-    };
-    view! {
-        <tr>
-            <th scope="row">
-                <a class="row-link" href=format!("/classes/{}", class.id)>
-                    {class.label.clone()}
-                </a>
-                <span class="quiet">{grade}</span>
-            </th>
-            <td class="number">{enrolment}</td>
-            <td>
-                <a class=look href=session aria-label=name>
-                    {text!(language, class_session.title)}
-                </a>
-                {class.session.view(language)}
-            </td>
-            <td>{done}</td>
-            <td>{results}</td>
-        </tr>
-    }
 }

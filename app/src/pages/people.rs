@@ -18,6 +18,8 @@ pub struct PeoplePage {
     pub form: InviteForm,
     /// What the reader sets up, and where.
     pub sets_up: Vec<(StructureColumn, String)>,
+    /// Where all class teachers of the own school are invited.
+    pub teachers: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -53,6 +55,18 @@ impl Page for PeoplePage {
             <h1>{text!(language, people.title)}</h1>
             <p>{text!(language, people.what)}</p>
             {unit_links(language, &self.sets_up)}
+            {self
+                .teachers
+                .clone()
+                .map(|address| {
+                    view! {
+                        <p>
+                            <a class="row-link" href=address>
+                                {text!(language, teachers.link_all)}
+                            </a>
+                        </p>
+                    }
+                })}
             {self.form.alert(language)}
             <h2>{text!(language, people.have)}</h2>
             {people(language, &self.people)}

@@ -68,7 +68,11 @@ impl TeachersPage {
         let action = format!("/schools/{}/teachers", self.school_id);
         view! {
             <p>{text!(language, teachers.what)}</p>
-            <form class="stack" method="post" action=action>
+            <form method="post" action=action>
+                <p>{text!(language, teachers.once)}</p>
+                <p>
+                    <button class="button">{text!(language, teachers.make)}</button>
+                </p>
                 <div class="scroll">
                     <table class="list">
                         <caption>{text!(language, teachers.waiting)}</caption>
@@ -82,8 +86,6 @@ impl TeachersPage {
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
-                <p>{text!(language, teachers.once)}</p>
-                <button class="button">{text!(language, teachers.make)}</button>
             </form>
         }
     }

@@ -50,7 +50,13 @@ pub(crate) fn people() -> PeoplePage {
     let mistakes = vec![InviteMistake::PersonMissing, InviteMistake::PlaceMissing];
     let form = InviteForm { places, person: HOSTILE.into(), place: HOSTILE.into(), mistakes };
     let sets_up = vec![(StructureColumn::Region, HOSTILE.into())];
-    PeoplePage { people: vec![person, yourself], invitations: vec![waiting], form, sets_up }
+    PeoplePage {
+        people: vec![person, yourself],
+        invitations: vec![waiting],
+        form,
+        sets_up,
+        teachers: None,
+    }
 }
 
 pub(crate) fn account() -> AccountPage {
@@ -99,6 +105,7 @@ pub(crate) fn units() -> UnitsPage {
         level: StructureColumn::Region,
         above: Some(HOSTILE.into()),
         action: "/regions".into(),
+        back: Some((StructureColumn::Region, HOSTILE.into())),
         units: vec![unit],
         form: UnitForm {
             renamed: Some("1".into()),

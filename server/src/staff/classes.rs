@@ -64,9 +64,11 @@ fn no_classes(account: &Account, line: &ClassLine) -> app::SchoolClasses {
     let may_change = may(account, Action::SetUpClasses, &units);
     let may_see = may(account, Action::SeeHelp, &units);
     let may_print = may(account, Action::PrintSlips, &units[1..]);
+    let may_invite = may(account, Action::InviteTeachers, &units[1..]);
     app::SchoolClasses {
         school: line.school.clone(),
         classes: Vec::new(),
+        teachers: may_invite.then(|| format!("/schools/{}/teachers", line.school_id)),
         slips_page: may_print.then(|| format!("/schools/{}/slips", line.school_id)),
         help_page: may_see.then(|| format!("/schools/{}/help", line.school_id)),
         help_print: None,

@@ -47,7 +47,8 @@ pub async fn index(
     visit: Visit,
     SignedIn(account): SignedIn,
 ) -> Result<Rendered, PageError> {
-    Ok(visit.render(below::page(&senim, &account, app::InviteForm::default()).await?))
+    let form = app::InviteForm::default();
+    Ok(visit.render(below::page(&senim, &account, visit.language(), form).await?))
 }
 
 /// `POST /people/invite`: the sheet with the link, shown this once.
@@ -67,7 +68,8 @@ pub async fn create(
     let Some(grant) = grant.filter(|_| mistakes.is_empty()) else {
         let form =
             app::InviteForm { person, place: form.place, mistakes, ..app::InviteForm::default() };
-        let page = visit.render(below::page(&senim, &account, form).await?);
+        let page = below::page(&senim, &account, visit.language(), form).await?;
+        let page = visit.render(page);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     expect_responsible(&senim, &account, grant).await?;

@@ -15,6 +15,8 @@ pub struct UnitsPage {
     /// The unit that they lie in; `None` for regions.
     pub above: Option<String>,
     pub action: String,
+    /// Where the reader sets up the level above; `None`: their first page.
+    pub back: Option<(StructureColumn, String)>,
     /// In the reader's order.
     pub units: Vec<UnitLine>,
     pub form: UnitForm,
@@ -51,7 +53,14 @@ impl Page for UnitsPage {
     fn view(self, shell: &Shell) -> AnyView {
         let language = shell.language;
         let wrong = self.form.problem.as_ref().map(|_| alert(text!(language, setup.not_saved)));
+        let (back, back_words) = match self.back.clone() {
+            Some((level, address)) => (address, level_title(level, language)),
+            None => ("/classes".to_owned(), text!(language, staff.start_title)),
+        };
         view! {
+            <p>
+                <a href=back>{back_words}</a>
+            </p>
             <h1>{self.title(language)}</h1>
             {self.above.clone().map(|name| view! { <p class="lead">{name}</p> })}
             {wrong}

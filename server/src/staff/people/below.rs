@@ -2,21 +2,25 @@
 
 use crate::clock::day_of;
 use crate::rights::{Action, invites, may};
+use crate::sorting::sort_by_name;
 use crate::staff::roles::{page_role, place, role_at};
 use crate::staff::set_up_units;
 use crate::state::Senim;
 use crate::storage::accounts::{Account, Grant, Role};
 use crate::storage::units::Unit;
 use crate::storage::{StorageError, grants, invitations, unit_names};
+use survey_definitions::Language;
 
 /// The page; what was typed in the form stays.
 pub(super) async fn page(
     senim: &Senim,
     account: &Account,
+    language: Language,
     form: app::InviteForm,
 ) -> Result<app::PeoplePage, StorageError> {
-    let sets_up = set_up_units::ways(account);
-    let mut page = app::PeoplePage { people: Vec::new(), invitations: Vec::new(), form, sets_up };
+    let (people, invitations) = (Vec::new(), Vec::new());
+    let (sets_up, teachers) = (set_up_units::ways(account), all_teachers(account));
+    let mut page = app::PeoplePage { people, invitations, form, sets_up, teachers };
     let mut seen: Vec<Grant> = Vec::new();
     for own in &account.grants {
         if !may(account, Action::Invite, &[own.unit]) {
@@ -33,10 +37,27 @@ pub(super) async fn page(
                 add_rows(senim, account, grant, &mut page).await?;
                 found.push((place(grant), name));
             }
+            sort_by_name(&mut found, language, |(_, name)| name);
             add_places(&mut page.form, *role, found);
         }
     }
+    sort_by_name(&mut page.people, language, |row| unit_of(&row.role));
+    sort_by_name(&mut page.invitations, language, |row| unit_of(&row.role));
     Ok(page)
+}
+
+fn unit_of(role: &app::RoleAt) -> &str {
+    role.unit.as_deref().unwrap_or_default()
+}
+
+/// Where all class teachers of the account's school are invited.
+fn all_teachers(account: &Account) -> Option<String> {
+    account.grants.iter().find_map(|grant| match grant.unit {
+        Unit::School(id) if may(account, Action::InviteTeachers, &[grant.unit]) => {
+            Some(format!("/schools/{id}/teachers"))
+        }
+        _ => None,
+    })
 }
 
 /// The units that a role is given for inside `own`, by name; the nation has none.

@@ -5,8 +5,8 @@ use crate::rights::{Action, invites, may};
 use crate::sorting::sort_by_name;
 use crate::staff::{PageError, Rendered, Visit};
 use crate::state::Senim;
-use crate::storage::accounts::Account;
-use crate::storage::units::Unit;
+use crate::storage::accounts::{Account, Grant};
+use crate::storage::units::{self, Unit};
 use crate::storage::{StorageError, unit_changes, unit_names};
 use crate::structure_import::{same_name, unit_name};
 use app::{StructureColumn, StructureProblem, UnitLine, UnitsPage};
@@ -115,6 +115,14 @@ impl Below<'_> {
         Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     }
 
+    /// Where the account sets up the level above.
+    async fn back(&self, senim: &Senim) -> Result<Option<(StructureColumn, String)>, StorageError> {
+        let units = units::units_above(&senim.storage, self.above).await?;
+        let Some((above, units)) = units.get(1).zip(units.get(1..)) else { return Ok(None) };
+        let may = action(*above).is_some_and(|action| may(self.account, action, units));
+        Ok(may.then(|| (level(*above), path(*above))))
+    }
+
     async fn page(
         &self,
         senim: &Senim,
@@ -132,18 +140,28 @@ impl Below<'_> {
         let mut units: Vec<_> = units.into_iter().map(line).collect();
         sort_by_name(&mut units, visit.language(), |unit| &unit.name);
         let above = unit_names::named(&senim.storage, self.above).await?;
-        let invites = |grant: &crate::storage::accounts::Grant| {
-            grant.unit == self.above && !invites(grant.role).is_empty()
-        };
+        let invites = |grant: &Grant| grant.unit == self.above && !invites(grant.role).is_empty();
         Ok(visit.render(UnitsPage {
             level: level(self.above),
             above: above.map(|named| named.name),
             action: path(self.above),
+            back: self.back(senim).await?,
             units,
             form,
             saved,
             invites: self.account.grants.iter().any(invites),
         }))
+    }
+}
+
+/// What it takes to set up what lies directly below a unit; nothing lies below a class.
+fn action(above: Unit) -> Option<Action> {
+    match above {
+        Unit::Nation => Some(Action::SetUpRegions),
+        Unit::Region(_) => Some(Action::SetUpDistricts),
+        Unit::District(_) => Some(Action::SetUpSchools),
+        Unit::School(_) => Some(Action::SetUpClasses),
+        Unit::Class(_) => None,
     }
 }
 
@@ -177,13 +195,7 @@ fn address(unit: Unit) -> String {
 pub(in crate::staff) fn ways(account: &Account) -> Vec<(StructureColumn, String)> {
     let mut ways = Vec::new();
     for grant in &account.grants {
-        let action = match grant.unit {
-            Unit::Nation => Action::SetUpRegions,
-            Unit::Region(_) => Action::SetUpDistricts,
-            Unit::District(_) => Action::SetUpSchools,
-            Unit::School(_) => Action::SetUpClasses,
-            Unit::Class(_) => continue,
-        };
+        let Some(action) = action(grant.unit) else { continue };
         let way = (level(grant.unit), path(grant.unit));
         if may(account, action, &[grant.unit]) && !ways.contains(&way) {
             ways.push(way);
