@@ -38,13 +38,18 @@ impl Page for ClassPage {
         let language = shell.language;
         let results = self.results(language);
         let session = format!("/classes/{}/session", self.id);
+        // Between waves the page is about results.
+        let look = match self.session {
+            SessionState::NoWave => "row-link",
+            SessionState::Closed | SessionState::OpenUntil(_) => "button",
+        };
         view! {
             <p class="screen-only">
                 <a href="/classes">{text!(language, staff.back_to_classes)}</a>
             </p>
             <h1>{self.label} " " <span class="quiet">{self.school}</span></h1>
             <p class="row screen-only">
-                <a class="button" href=session>
+                <a class=look href=session>
                     {text!(language, class_session.title)}
                 </a>
                 {self.session.view(language)}

@@ -124,8 +124,22 @@ impl SlipsPage {
             <p>{text!(language, slips.what)}</p>
             <p>{state}</p>
             {self.form(language, again.into_any())}
+            {self.to_lesson(language)}
         }
         .into_any()
+    }
+
+    /// A file that is saved leaves the page as it was: where to go on.
+    fn to_lesson(&self, language: Language) -> Option<impl IntoView + use<>> {
+        let SlipsScope::Class { id, .. } = &self.scope else { return None };
+        let lesson = format!("/classes/{id}/session");
+        Some(view! {
+            <p>
+                <a class="row-link" href=lesson>
+                    {text!(language, slips.to_lesson)}
+                </a>
+            </p>
+        })
     }
 
     fn of_school(&self, language: Language) -> AnyView {

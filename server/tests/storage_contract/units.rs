@@ -1,12 +1,14 @@
 use super::{Country, Empty, new_class};
+use server::random::Random;
 use server::storage::units::{self, Unit};
-use server::storage::{StorageError, class_lists};
+use server::storage::{StorageError, class_lists, unit_changes, unit_names};
 use tests::{Database, on_both_databases};
 use uuid::Uuid;
 
 on_both_databases! {
     a_class_knows_every_unit_above_it,
     units_need_a_unit_above_and_a_code_of_their_own,
+    units_made_by_hand_get_a_code_of_their_own_and_keep_it,
     lists_of_classes_hold_the_units_own_classes,
 }
 
@@ -85,4 +87,25 @@ async fn lists_of_classes_hold_the_units_own_classes(database: Database) {
     }
     let lines = class_lists::classes_of(storage, Unit::Class(other)).await.unwrap();
     assert_eq!((lines[0].school.as_str(), lines[0].enrolment), ("First by code", 20));
+}
+
+async fn units_made_by_hand_get_a_code_of_their_own_and_keep_it(database: Database) {
+    let empty = Empty::new(database).await;
+    let (storage, random) = (&empty.storage, Random::seeded(1));
+    let mut above = Unit::Nation;
+    for code in ["R01", "D01", "S01"] {
+        let mut transaction = storage.begin().await.unwrap();
+        let made = unit_changes::add(&mut transaction, above, "Алғашқы", &random).await.unwrap();
+        unit_changes::rename(&mut transaction, made, "Кейінгі").await.unwrap();
+        transaction.commit().await.unwrap();
+        let named = unit_names::named(storage, made).await.unwrap().unwrap();
+        assert_eq!((named.code.as_str(), named.name.as_str()), (code, "Кейінгі"));
+        assert_eq!(units::units_above(storage, made).await.unwrap()[1], above);
+        above = made;
+    }
+    let mut transaction = storage.begin().await.unwrap();
+    for unit in [above, Unit::Class(Uuid::new_v4())] {
+        assert!(unit_changes::add(&mut transaction, unit, "x", &random).await.is_err(), "{unit:?}");
+    }
+    assert!(unit_changes::rename(&mut transaction, Unit::Nation, "x").await.is_err());
 }

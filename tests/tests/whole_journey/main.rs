@@ -15,7 +15,7 @@ use desk::Desk;
 use tests::{Database, Server};
 
 /// No holiday is near, whenever the test runs.
-const CALENDAR: &str = r#"{ "holidays": [] }"#;
+const CALENDAR: &str = r#"{ "title": { "kk": "", "ru": "", "en": "" }, "holidays": [] }"#;
 
 #[tokio::test]
 async fn a_country_is_set_up_answers_and_reads_its_results() {

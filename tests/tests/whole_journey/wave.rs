@@ -17,7 +17,7 @@ pub async fn ministry_opens(desk: &mut Desk<'_>) -> String {
     desk.set_up_codes().await;
     let browser = &desk.browser;
     browser.press_link(&kazakh("waves", "back")).await;
-    browser.press_link(&kazakh("waves", "new")).await;
+    browser.press_link(&kazakh("waves", "new_wave")).await;
     browser.fill("#name", "Күз").await;
     pick_day(desk, "#first_day", -1).await;
     pick_day(desk, "#last_day", 20).await;

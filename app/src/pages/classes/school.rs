@@ -23,8 +23,6 @@ pub(super) fn school_table(
                             {text!(language, staff.enrolment)}
                         </th>
                         <th scope="col">{text!(language, staff.lesson)}</th>
-                        <th scope="col">{text!(language, staff.done)}</th>
-                        <th scope="col">{text!(language, staff.results)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -66,15 +64,14 @@ fn class_row(language: Language, class: &ClassRow) -> impl IntoView + use<> {
         SessionState::NoWave => "row-link",
         SessionState::Closed | SessionState::OpenUntil(_) => "button second",
     };
-    let done = class.done.map_or_else(
-        || "—".to_owned(),
-        |done| text!(language, staff.done_of, enrolment = enrolment, done = done),
-    );
-    let results = if class.has_release {
-        text!(language, staff.results_ready)
-    } else {
-        text!(language, staff.results_none)
-    };
+    let done = class.done.map(|done| {
+        let words = text!(language, staff.done_text, enrolment = enrolment, done = done);
+        view! { <span class="block">{words}</span> }
+    });
+    // In the first column: a telephone shows no fourth one.
+    let results = class.has_release.then(|| {
+        view! { <span class="open block">{text!(language, staff.results_ready)}</span> }
+    });
     view! {
         <tr>
             <th scope="row">
@@ -82,16 +79,15 @@ fn class_row(language: Language, class: &ClassRow) -> impl IntoView + use<> {
                     {class.label.clone()}
                 </a>
                 <span class="quiet">{grade}</span>
+                {results}
             </th>
             <td class="number">{enrolment}</td>
             <td>
                 <a class=look href=session aria-label=name>
                     {text!(language, class_session.title)}
                 </a>
-                {class.session.view(language)}
+                {class.session.view(language)} {done}
             </td>
-            <td>{done}</td>
-            <td>{results}</td>
         </tr>
     }
 }
