@@ -1,7 +1,7 @@
 //! What a load balancer and a supervisor ask and say: `/health`, `/ready`, and the end.
 
 use crate::state::Senim;
-use crate::storage::Storage;
+use crate::storage::{Storage, migrations};
 use axum::extract::State;
 use axum::http::StatusCode;
 use std::sync::Arc;
@@ -46,7 +46,7 @@ pub async fn ready(State(senim): State<Senim>) -> (StatusCode, &'static str) {
 
 /// Whether the database answers soon and with all tables.
 pub async fn database_is_ready(storage: &Storage) -> bool {
-    matches!(timeout(LONGEST_ANSWER, storage.is_up_to_date()).await, Ok(Ok(true)))
+    matches!(timeout(LONGEST_ANSWER, migrations::are_applied(storage)).await, Ok(Ok(true)))
 }
 
 /// Returns when the process is told to stop, by SIGTERM or Ctrl-C.

@@ -141,12 +141,3 @@ async fn survey_page(
 fn lesson_missing(visit: &Visit) -> Response {
     (StatusCode::NOT_FOUND, visit.render(app::LessonMissingPage {})).into_response()
 }
-
-/// `GET /health`: 200 when the database answers.
-pub async fn health(State(senim): State<Senim>) -> (StatusCode, &'static str) {
-    if senim.storage.is_reachable().await {
-        (StatusCode::OK, "ok\n")
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
-    }
-}

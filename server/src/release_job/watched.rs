@@ -59,7 +59,7 @@ impl Watched {
             let release = async {
                 let (made, report) =
                     make(&sealed, &self.definitions, &self.random, &key, progress).await?;
-                store(&self.storage, &wave, &made, &report).await?;
+                store(&self.storage, &self.clock, &wave, &made, &report).await?;
                 Ok(report)
             };
             if let Err(error) = record(&self.storage, job, release).await {

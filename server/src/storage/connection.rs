@@ -200,14 +200,6 @@ impl Storage {
     pub async fn close(&self) {
         self.pool.close().await;
     }
-
-    /// Whether every migration of this program has been applied; newer ones may have been, by a
-    /// newer program beside this one.
-    pub async fn is_up_to_date(&self) -> Result<bool, StorageError> {
-        let query = "select cast(version as bigint) from _sqlx_migrations";
-        let applied: Vec<i64> = sqlx::query_scalar(query).fetch_all(&self.pool).await?;
-        Ok(self.migrator().iter().all(|migration| applied.contains(&migration.version)))
-    }
 }
 
 impl Database {

@@ -37,6 +37,14 @@ pub async fn version(storage: &Storage) -> Result<Option<i64>, StorageError> {
         .await?)
 }
 
+/// Whether every migration of this program has been applied; newer ones may have been, by a newer
+/// program beside this one.
+pub async fn are_applied(storage: &Storage) -> Result<bool, StorageError> {
+    let query = "select cast(version as bigint) from _sqlx_migrations";
+    let applied: Vec<i64> = sqlx::query_scalar(query).fetch_all(storage.pool()).await?;
+    Ok(migrator(storage).iter().all(|migration| applied.contains(&migration.version)))
+}
+
 fn migrator(storage: &Storage) -> &'static Migrator {
     match storage.database() {
         Database::Sqlite => &SQLITE,
