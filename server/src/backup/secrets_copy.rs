@@ -5,15 +5,11 @@ use super::file::{self, Identities, Sealing};
 use super::header::{Header, Part};
 use super::read::Piece;
 use crate::clock::Clock;
-use crate::secrets::copies::{self, Secret};
+use crate::secrets::copies::{self, Files, Secret};
 use crate::storage::rows::Cell;
 use crate::storage::schema::Table;
 use age::x25519::Recipient;
 use std::path::Path;
-use zeroize::Zeroizing;
-
-/// Files and what is in them.
-pub type Files = Vec<(String, Zeroizing<[u8; 32]>)>;
 
 /// Copies every secret into a file that is not there yet; how many there are.
 pub fn back_up_secrets(

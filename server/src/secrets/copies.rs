@@ -26,11 +26,14 @@ impl Secret {
     }
 }
 
-/// Names and contents of all secrets, by name.
-pub fn read_all(directory: &Path) -> Result<Vec<(String, Zeroizing<[u8; 32]>)>, SecretsError> {
+/// Names of files and what is in them.
+pub type Files = Vec<(String, Zeroizing<[u8; 32]>)>;
+
+/// All secrets, by name.
+pub fn read_all(directory: &Path) -> Result<Files, SecretsError> {
     expect_directory(directory)?;
     let failed = file_error(directory);
-    let mut all = Vec::new();
+    let mut all = Files::new();
     for entry in fs::read_dir(directory).map_err(&failed)? {
         let path = entry.map_err(&failed)?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
