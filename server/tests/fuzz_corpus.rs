@@ -11,8 +11,10 @@ mod server_targets;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+type Target = fn(&[u8]);
+
 /// The target of each name.
-const TARGETS: [(&str, fn(&[u8])); 5] = [
+const TARGETS: [(&str, Target); 5] = [
     ("definition", targets::definition),
     ("unpacking", targets::unpacking),
     ("protocol_bodies", targets::protocol_bodies),
