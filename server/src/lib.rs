@@ -14,6 +14,7 @@ mod erasure;
 mod guessing;
 mod help_contacts;
 mod import_job;
+mod intake;
 pub mod keys;
 mod lessons;
 mod new_year;

@@ -6,7 +6,9 @@ use crate::counts::Counts;
 use crate::definitions::{Definitions, DefinitionsError};
 use crate::guessing::Guessing;
 use crate::help_contacts::{HelpContacts, HelpContactsError};
+use crate::intake::Intake;
 use crate::pdf::Printer;
+use crate::pupil::Turns;
 use crate::random::Random;
 use crate::secrets::{Secrets, SecretsError};
 use crate::settings::Settings;
@@ -88,7 +90,7 @@ pub fn log_to_stderr() {
 pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
     let help_contacts = HelpContacts::load(settings.help_contacts.as_deref())?;
     let keys_beside = pilot::keys_beside(settings);
-    let storage = Storage::connect(&settings.database.database).await?;
+    let storage = Storage::connect_with(&settings.database.database, settings.waiting).await?;
     keep_demonstration_here(&storage, settings).await?;
     let listen_error = |error| RunError::Listen { address: settings.address, error };
     let listener = TcpListener::bind(settings.address).await.map_err(listen_error)?;
@@ -116,6 +118,8 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         assets,
         counts: Counts::default(),
         guessing: Guessing::default(),
+        intake: Intake::default(),
+        evaluating: Turns::new(settings.waiting),
         help_contacts,
         imports: crate::import_job::Imports::default(),
         stored_columns: Arc::new(StoredColumns::shipped()?),
@@ -169,7 +173,8 @@ impl Prepared {
     pub async fn serve(self) -> Result<(), RunError> {
         let storage = self.senim.storage.clone();
         let (counts, secrets) = (self.senim.counts.clone(), self.senim.secrets.clone());
-        let counting = tokio::spawn(counts.keep_fresh(storage.clone(), secrets));
+        let counting =
+            tokio::spawn(counts.keep_fresh(storage.clone(), secrets, self.senim.clock.clone()));
         let sweeping = tokio::spawn(remove_ended(storage.clone(), self.senim.clock.clone()));
         let secure = self.senim.public_url.starts_with("https://");
         let router = crate::routes::router(self.senim, self.accounts, self.sessions, secure);

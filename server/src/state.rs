@@ -5,7 +5,9 @@ use crate::definitions::Definitions;
 use crate::guessing::Guessing;
 use crate::help_contacts::HelpContacts;
 use crate::import_job::Imports;
+use crate::intake::Intake;
 use crate::pdf::Printer;
+use crate::pupil::Turns;
 use crate::random::Random;
 use crate::secrets::Secrets;
 use crate::storage::Storage;
@@ -24,6 +26,8 @@ pub struct Senim {
     pub assets: Assets,
     pub counts: Counts,
     pub guessing: Guessing,
+    pub intake: Intake,
+    pub evaluating: Turns,
     pub help_contacts: HelpContacts,
     pub imports: Imports,
     pub stored_columns: Arc<StoredColumns>,

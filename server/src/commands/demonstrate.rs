@@ -8,7 +8,7 @@ use crate::random::Random;
 use crate::run::Prepared;
 use crate::secrets::Secrets;
 use crate::settings::{DatabaseSettings, DefinitionSettings, IDLE_SECONDS, Settings};
-use crate::storage::Storage;
+use crate::storage::{Storage, WAITING};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs;
 use std::path::Path;
@@ -31,6 +31,7 @@ pub async fn run(options: Demonstrate) -> Result<(), CommandError> {
         fill(&options.directory, &country).await?;
     }
     let settings = Settings {
+        waiting: WAITING,
         database: DatabaseSettings { database: database_url(&country) },
         address: options.address,
         secrets: country.join("secrets"),

@@ -1,18 +1,21 @@
+pub(super) use super::database::Database;
+use super::database::{pool, pool_of_writers};
 use super::durability;
 use super::envelopes::{Store, Stored};
 use super::slips::Redeem;
-use super::together::{Together, Write};
-use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{Any, AnyPool, ConnectOptions, Connection, Executor, migrate::Migrator};
+use super::together::{Place, Together};
+use sqlx::any::AnyConnectOptions;
+use sqlx::{Any, AnyPool, ConnectOptions, migrate::Migrator};
 use std::str::FromStr;
-use std::time::Duration;
+use std::sync::Arc;
 use uuid::Uuid;
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
-/// How long after its last use a connection is taken to be alive.
-const TRUSTED: Duration = Duration::from_secs(1);
+/// What pupils send and the database has not taken yet, of each kind, unless a setting says
+/// otherwise: some megabytes, and on a slow disk what it takes in a few seconds.
+pub const WAITING: usize = 4096;
 
 /// A transaction that may write.
 pub type Transaction = sqlx::Transaction<'static, Any>;
@@ -22,8 +25,10 @@ pub type Transaction = sqlx::Transaction<'static, Any>;
 pub struct Storage {
     pool: AnyPool,
     database: Database,
-    /// What pupils send, on SQLite; PostgreSQL has as many writers as connections.
-    queues: Option<Queues>,
+    /// What pupils send.
+    queues: Queues,
+    /// On which it is written, where it is not the pool.
+    writers: AnyPool,
 }
 
 /// Apart from each other: a slip must not be marked in the transaction that stores a response.
@@ -31,12 +36,6 @@ pub struct Storage {
 struct Queues {
     slips: Together<Redeem>,
     responses: Together<Store>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Database {
-    Sqlite,
-    Postgres,
 }
 
 /// Why the database could not do what was asked.
@@ -55,6 +54,8 @@ pub enum StorageError {
     Durability { setting: &'static str, is: String, must: &'static str },
     #[error("the database is being closed")]
     Stopped,
+    #[error("the database does not keep up; the same may be asked again")]
+    Busy,
     #[error("somebody, perhaps a backup, is using the tables; run it again afterwards")]
     Locked,
     #[error(
@@ -72,6 +73,11 @@ impl Storage {
     /// Connects, refuses a database that is not set to be durable, and brings the tables up to
     /// date.
     pub async fn connect(url: &str) -> Result<Self, StorageError> {
+        Self::connect_with(url, WAITING).await
+    }
+
+    /// The same; at most `waiting` of each kind of what pupils send wait to be written.
+    pub async fn connect_with(url: &str, waiting: usize) -> Result<Self, StorageError> {
         sqlx::any::install_default_drivers();
         let database = Database::of(url)?;
         // Statements in a log with their times would be an access log (promise 1).
@@ -80,23 +86,11 @@ impl Storage {
         let on_connect = database.on_connect();
         #[cfg(feature = "planted")]
         let on_connect = crate::planted::on_connect(on_connect);
-        let options = AnyPoolOptions::new()
-            .max_connections(16)
-            .acquire_timeout(Duration::from_secs(30))
-            // A question to the database before each query costs as much as the query.
-            .test_before_acquire(false)
-            .before_acquire(|connection, known| {
-                Box::pin(async move {
-                    if known.idle_for > TRUSTED {
-                        connection.ping().await?;
-                    }
-                    Ok(true)
-                })
-            })
-            .after_connect(move |connection, _| {
-                Box::pin(async move { connection.execute(on_connect).await.map(drop) })
-            });
-        let pool = options.connect_with(connect).await?;
+        let pool = pool(on_connect).connect_with(connect.clone()).await?;
+        let writers = match database {
+            Database::Sqlite => pool.clone(),
+            Database::Postgres => pool_of_writers(connect),
+        };
         #[cfg(feature = "planted")]
         let database_is_checked = !crate::planted::is("synchronous_normal");
         #[cfg(not(feature = "planted"))]
@@ -104,11 +98,12 @@ impl Storage {
         if database_is_checked {
             durability::check(&pool, database).await?;
         }
-        let queues = (database == Database::Sqlite).then(|| Queues {
-            slips: Together::begin(pool.clone()),
-            responses: Together::begin(pool.clone()),
-        });
-        let storage = Self { pool, database, queues };
+        let place = Place { pool: writers.clone(), database, turn: Arc::default() };
+        let queues = Queues {
+            slips: Together::begin(place.clone(), waiting),
+            responses: Together::begin(place, waiting),
+        };
+        let storage = Self { pool, database, queues, writers };
         storage.migrator().run(&storage.pool).await?;
         #[cfg(feature = "planted")]
         crate::planted::prepare(&storage.pool).await;
@@ -118,33 +113,17 @@ impl Storage {
     /// Opens a writing transaction. On SQLite it takes the write lock at once: a plain `begin`
     /// that reads before it writes fails with "database is locked" under concurrent writers.
     pub async fn begin(&self) -> Result<Transaction, StorageError> {
-        let begin = match self.database {
-            Database::Sqlite => "begin immediate",
-            Database::Postgres => "begin",
-        };
-        Ok(self.pool.begin_with(begin).await?)
+        Ok(self.pool.begin_with(self.database.begin()).await?)
     }
 
     /// Marks a slip, together with others that wait.
     pub(super) async fn redeem(&self, work: Redeem) -> Result<bool, StorageError> {
-        match &self.queues {
-            Some(queues) => queues.slips.write(work).await,
-            // One statement is a transaction by itself.
-            None => work.carry_out(&mut *self.pool.acquire().await?).await,
-        }
+        self.queues.slips.write(work).await
     }
 
     /// Stores a response, together with others that wait.
     pub(super) async fn store(&self, work: Store) -> Result<Stored, StorageError> {
-        match &self.queues {
-            Some(queues) => queues.responses.write(work).await,
-            None => {
-                let mut transaction = self.begin().await?;
-                let stored = work.carry_out(&mut transaction).await?;
-                transaction.commit().await?;
-                Ok(stored)
-            }
-        }
+        self.queues.responses.write(work).await
     }
 
     /// Waits until every response that was being stored is stored or refused. SQLite has one
@@ -181,6 +160,7 @@ impl Storage {
 
     /// Waits for connections in use and closes the pool.
     pub async fn close(&self) {
+        self.writers.close().await;
         self.pool.close().await;
     }
 
@@ -193,40 +173,6 @@ impl Storage {
         match self.database {
             Database::Sqlite => &SQLITE,
             Database::Postgres => &POSTGRES,
-        }
-    }
-}
-
-impl Database {
-    fn of(url: &str) -> Result<Self, StorageError> {
-        match url.split(':').next() {
-            Some("sqlite") => Ok(Self::Sqlite),
-            Some("postgres" | "postgresql") => Ok(Self::Postgres),
-            _ => Err(StorageError::Url(url.split("//").next().unwrap_or_default().to_owned())),
-        }
-    }
-
-    /// Promise 3 (an acknowledged answer is never lost): the disk has it before the reply.
-    fn on_connect(self) -> &'static str {
-        match self {
-            Self::Sqlite => {
-                "pragma journal_mode = wal; pragma synchronous = full; \
-                 pragma secure_delete = on; pragma foreign_keys = on; pragma busy_timeout = 30000"
-            }
-            // Stricter settings stay.
-            Self::Postgres => {
-                "select set_config('synchronous_commit', 'on', false)
-                 where current_setting('synchronous_commit') not in ('on', 'remote_apply')"
-            }
-        }
-    }
-
-    fn with_file_made(self, url: &str) -> String {
-        match self {
-            Self::Sqlite if !url.contains('?') && !url.contains(":memory:") => {
-                format!("{url}?mode=rwc")
-            }
-            _ => url.to_owned(),
         }
     }
 }
