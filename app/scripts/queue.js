@@ -6,6 +6,7 @@ self.senimQueue = (() => {
   const STORE = "queue";
   const LONGEST_GAP = 4_000;
   const PATIENCE = 20_000;
+  const LONGEST_REST = 60;
 
   const open = () =>
     new Promise((resolve, reject) => {
@@ -40,8 +41,23 @@ self.senimQueue = (() => {
 
   const length = () => run("readonly", (store) => store.count());
 
+  // When a busy server may be asked again, on a clock that starts with the page.
+  let restsUntil = 0;
+
+  const rest = () => new Promise((resolve) => setTimeout(resolve, restsUntil - performance.now()));
+
+  // As long as it asks for and up to twice that, so that tablets which it sent away in one moment do
+  // not come back in one.
+  const noteRest = (reply) => {
+    const seconds = Number(reply.headers.get("retry-after"));
+    if (reply.status !== 503 || !(seconds > 0)) return;
+    const wait = Math.min(seconds, LONGEST_REST) * (1 + Math.random());
+    restsUntil = performance.now() + wait * 1000;
+  };
+
   const post = async (body) => {
     try {
+      await rest();
       const reply = await fetch("/c/response", {
         method: "POST",
         headers: { "content-type": "application/json" },
@@ -51,6 +67,7 @@ self.senimQueue = (() => {
         referrerPolicy: "no-referrer",
         signal: AbortSignal.timeout(PATIENCE),
       });
+      noteRest(reply);
       return JSON.parse(await reply.text());
     } catch {
       return null;

@@ -18,6 +18,8 @@ pub(crate) struct NoNetwork;
 pub(crate) struct Reply {
     pub(crate) ok: bool,
     pub(crate) text: String,
+    /// When a busy server may be asked again.
+    pub(crate) again_after: Option<Duration>,
 }
 
 /// `POST` of JSON without cookies: a pupil is nobody.
@@ -69,7 +71,24 @@ async fn fetch(url: &str, request: &RequestInit) -> Result<Reply, NoNetwork> {
     let reply = send(url, request).await?;
     let text = reply.text().map_err(|_| NoNetwork)?;
     let text = JsFuture::from(text).await.map_err(|_| NoNetwork)?;
-    Ok(Reply { ok: reply.ok(), text: text.as_string().ok_or(NoNetwork)? })
+    let text = text.as_string().ok_or(NoNetwork)?;
+    Ok(Reply { ok: reply.ok(), text, again_after: again_after(&reply) })
+}
+
+/// As long as it asks for and up to twice that, so that tablets which it sent away in one moment do
+/// not come back in one.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "between 0 and the seconds that it is multiplied by"
+)]
+fn again_after(reply: &Response) -> Option<Duration> {
+    const LONGEST: u32 = 60;
+    let header = reply.headers().get("retry-after").ok()??;
+    let seconds = header.parse::<u32>().ok()?.min(LONGEST);
+    let longer = js_sys::Math::random() * f64::from(seconds * 1000);
+    let milliseconds = u64::from(seconds) * 1000 + longer as u64;
+    (reply.status() == 503).then(|| Duration::from_millis(milliseconds))
 }
 
 /// The part of the address after `#`, which is taken out of address and history at once.

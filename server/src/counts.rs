@@ -1,3 +1,4 @@
+use crate::clock::Clock;
 use crate::secrets::Secrets;
 use crate::settings::COUNT_INTERVAL;
 use crate::storage::waves::{self, WaveState};
@@ -55,16 +56,37 @@ impl Counts {
     }
 
     /// Counts again and again, until the task is dropped, and lets go of the secrets of waves that
-    /// are not open: one that is forgotten meanwhile must not live on in memory.
-    pub async fn keep_fresh(self, storage: Storage, secrets: Arc<Secrets>) {
-        let mut clock = tokio::time::interval(Duration::from_secs(COUNT_INTERVAL));
-        clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    /// are not open: one that is forgotten meanwhile must not live on in memory. After the first
+    /// count at whole multiples of the interval, the same moments on every server: one that counted
+    /// between those of another would make the clock finer for whoever asks them both.
+    pub async fn keep_fresh(self, storage: Storage, secrets: Arc<Secrets>, clock: Clock) {
         loop {
-            clock.tick().await;
             match self.refresh(&storage).await {
                 Ok(open) => secrets.keep_only(&open),
                 Err(error) => tracing::warn!(%error, "responses could not be counted"),
             }
+            tokio::time::sleep(until_next(clock.seconds().unsigned_abs())).await;
         }
+    }
+}
+
+/// Never less than half an interval: a clock that is set a little back must not make two counts of
+/// one.
+fn until_next(now: u64) -> Duration {
+    let past = now % COUNT_INTERVAL;
+    let whole = if past <= COUNT_INTERVAL / 2 { COUNT_INTERVAL } else { 2 * COUNT_INTERVAL };
+    Duration::from_secs(whole - past)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn servers_count_in_the_same_moments() {
+        let next: Vec<_> = (0..60).map(|now| now + until_next(now).as_secs()).collect();
+        assert!(next.iter().all(|next| next % COUNT_INTERVAL == 0));
+        let waits = next.iter().zip(0..).map(|(next, now)| next - now);
+        assert!(waits.clone().all(|wait| (COUNT_INTERVAL / 2..=22).contains(&wait)));
     }
 }

@@ -11,7 +11,8 @@ const FREE_A_MINUTE: NonZeroU32 = NonZeroU32::new(30).unwrap();
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// Slows guessing of slip codes: per class part, never per address (a school sits behind one),
-/// and never a lock that one pupil could put on a class.
+/// and never a lock that one pupil could put on a class. Each server counts for itself: ten of them
+/// let 300 codes of 2^40 be tried a minute before it takes longer.
 #[derive(Clone)]
 pub struct Guessing(Arc<DefaultKeyedRateLimiter<ClassPart>>);
 

@@ -1,5 +1,6 @@
 //! Carries out an import that was confirmed: in one transaction, with its progress in memory, for
-//! while it runs the database's one writer may be its own.
+//! while it runs the database's one writer may be its own. Another server on the same database knows
+//! it by its lock.
 
 use crate::definitions::hex;
 use crate::random::Random;
@@ -13,7 +14,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
-/// The imports that run now, with the number of classes done.
+/// The imports that run in this process now, with the number of classes done.
 #[derive(Clone, Default)]
 pub struct Imports(Arc<Mutex<HashMap<Uuid, usize>>>);
 
@@ -115,13 +116,16 @@ async fn carry_out(
 ) -> Result<(), ImportError> {
     let plan: Plan = serde_json::from_str(&import.plan)?;
     let mut transaction = storage.begin().await?;
-    let known = structure::known_on(&mut transaction, units).await?;
-    if digest(&known) != import.known {
-        return Err(ImportError::Changed);
+    // Nothing is left to do when another server has carried it out meanwhile.
+    if imports::take(&mut transaction, import.id).await? {
+        let known = structure::known_on(&mut transaction, units).await?;
+        if digest(&known) != import.known {
+            return Err(ImportError::Changed);
+        }
+        let progress = |done| running.set(import.id, done);
+        structure_changes::apply(&mut transaction, &known, &plan, random, progress).await?;
+        imports::carried_out(&mut transaction, import.id).await?;
     }
-    let progress = |done| running.set(import.id, done);
-    structure_changes::apply(&mut transaction, &known, &plan, random, progress).await?;
-    imports::carried_out(&mut transaction, import.id).await?;
     let total = u32::try_from(plan.classes.len()).unwrap_or(u32::MAX);
     let done = Job {
         id: import.id,

@@ -17,6 +17,7 @@ mod guessing;
 mod help_contacts;
 mod housekeeping;
 mod import_job;
+mod intake;
 pub mod keys;
 mod lessons;
 mod metrics;

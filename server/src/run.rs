@@ -7,10 +7,12 @@ use crate::definitions::{Definitions, DefinitionsError};
 use crate::guessing::Guessing;
 use crate::help_contacts::{HelpContacts, HelpContactsError};
 use crate::housekeeping::{close_ended_waves, remove_ended};
+use crate::intake::Intake;
 use crate::metrics::{self, Metrics};
 use crate::pdf::Printer;
 use crate::permissions::{self, PermissionsError};
 use crate::provider::{Provider, ProviderError};
+use crate::pupil::Turns;
 use crate::random::Random;
 use crate::readiness::{Draining, told_to_stop};
 use crate::school_calendar::{SchoolCalendar, SchoolCalendarError};
@@ -107,7 +109,7 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
     let help_contacts = HelpContacts::load(settings.help_contacts.as_deref())?;
     let school_calendar = SchoolCalendar::load(settings.school_calendar.as_deref())?;
     let keys_beside = pilot::keys_beside(settings);
-    let storage = Storage::connect(&settings.database.database).await?;
+    let storage = Storage::connect_with(&settings.database.database, settings.waiting).await?;
     keep_demonstration_here(&storage, settings).await?;
     let network = settings.network.clone();
     let (address, serving) = listen(settings.address, &network).await?;
@@ -138,6 +140,8 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         assets,
         counts: Counts::default(),
         guessing: Guessing::default(),
+        intake: Intake::default(),
+        evaluating: Turns::new(settings.waiting),
         help_contacts,
         imports: crate::import_job::Imports::default(),
         school_calendar,
@@ -217,7 +221,11 @@ impl Prepared {
         let Self { serving, metrics, network, senim, .. } = self;
         let (storage, draining) = (senim.storage.clone(), senim.draining.clone());
         let mut beside = JoinSet::new();
-        beside.spawn(senim.counts.clone().keep_fresh(storage.clone(), senim.secrets.clone()));
+        beside.spawn(senim.counts.clone().keep_fresh(
+            storage.clone(),
+            senim.secrets.clone(),
+            senim.clock.clone(),
+        ));
         beside.spawn(remove_ended(storage.clone(), senim.clock.clone(), self.record_kept));
         beside.spawn(close_ended_waves(senim.clone()));
         if let Some(provider) = senim.provider.clone() {

@@ -1,5 +1,6 @@
 use crate::provider::ProviderSettings;
 use crate::serving::NetworkSettings;
+use crate::storage::WAITING;
 use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -39,6 +40,12 @@ pub struct Settings {
     #[arg(long, env = "SENIM_IDLE_SECONDS", default_value_t = IDLE_SECONDS, value_name = "SECONDS",
         value_parser = clap::value_parser!(u32).range(2..=3600))]
     pub idle_seconds: u32,
+
+    /// Pupils' requests of one kind that may wait for the database or a processor; who comes then
+    /// is asked to come again in some seconds
+    #[arg(long, env = "SENIM_WAITING", default_value_t = WAITING, value_name = "REQUESTS",
+        value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=1_000_000))]
+    pub waiting: usize,
 
     /// Folder of sound files for reading aloud, each named by the SHA-256 of its content
     #[arg(long, env = "SENIM_RECORDINGS", value_name = "DIR")]

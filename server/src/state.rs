@@ -5,8 +5,10 @@ use crate::definitions::Definitions;
 use crate::guessing::Guessing;
 use crate::help_contacts::HelpContacts;
 use crate::import_job::Imports;
+use crate::intake::Intake;
 use crate::pdf::Printer;
 use crate::provider::Provider;
+use crate::pupil::Turns;
 use crate::random::Random;
 use crate::readiness::Draining;
 use crate::school_calendar::SchoolCalendar;
@@ -27,6 +29,8 @@ pub struct Senim {
     pub assets: Assets,
     pub counts: Counts,
     pub guessing: Guessing,
+    pub intake: Intake,
+    pub evaluating: Turns,
     pub help_contacts: HelpContacts,
     pub imports: Imports,
     pub school_calendar: SchoolCalendar,

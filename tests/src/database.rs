@@ -13,6 +13,7 @@ pub enum Database {
 }
 
 /// A database of one test's own.
+#[derive(Clone)]
 pub struct OwnDatabase {
     pub kind: Database,
     pub url: String,

@@ -108,6 +108,16 @@ impl Visitor {
         Reply::to(self.request(Method::GET, path)).await
     }
 
+    /// The same from another server's address.
+    pub async fn get_at(&self, url: &str) -> Reply {
+        Reply::to(self.client.get(url)).await
+    }
+
+    /// Sends nothing to another server's address.
+    pub async fn post_at(&self, url: &str) -> Reply {
+        Reply::to(self.client.post(url).json(&Value::Null)).await
+    }
+
     /// Sends a form with one file, as a browser does.
     pub async fn upload(&self, path: &str, name: &str, file: &[u8]) -> Reply {
         self.send_form(path, &[("file", Some(name), file)]).await

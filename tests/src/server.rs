@@ -1,6 +1,7 @@
 use crate::command::{Finished, command_of, senim_command};
 use crate::database::{Database, OwnDatabase};
 use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, mpsc};
@@ -11,7 +12,8 @@ use tempfile::TempDir;
 /// A running `senim serve` with a directory, a database and a port of its own.
 pub struct Server {
     pub database: OwnDatabase,
-    directory: TempDir,
+    /// Shared with servers beside it.
+    directory: Arc<TempDir>,
     settings: Vec<(&'static str, String)>,
     /// Another program than the built one.
     program: Option<PathBuf>,
@@ -44,13 +46,28 @@ impl Server {
         program: Option<PathBuf>,
         settings: &[(&'static str, &str)],
     ) -> Self {
-        let directory = tempfile::tempdir().unwrap();
+        let directory = Arc::new(tempfile::tempdir().unwrap());
         let database = OwnDatabase::create(database, directory.path()).await;
         let (address, log) = ("127.0.0.1:0".to_owned(), Arc::default());
         let settings = settings.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
         let (process, url) = (None, String::new());
         let mut server =
             Self { database, directory, settings, program, process, address, url, log };
+        server.restart();
+        server
+    }
+
+    /// Another process with the same database and secrets.
+    pub fn beside(&self) -> Self {
+        let mut server = Self {
+            database: self.database.clone(),
+            directory: self.directory.clone(),
+            settings: self.settings.clone(),
+            program: self.program.clone(),
+            process: None,
+            address: "127.0.0.1:0".to_owned(),
+            log: Arc::default(),
+        };
         server.restart();
         server
     }
@@ -126,6 +143,11 @@ impl Server {
 
     pub fn url(&self) -> String {
         self.url.clone()
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address.parse().unwrap()
     }
 
     /// The running process, for who looks at it from outside.

@@ -21,6 +21,10 @@ pub(crate) enum Subject {
     Opening,
     /// What the optimised server spends on the two requests of a pupil
     Requests,
+    /// Whole journeys of 1,000 pupils at once on the optimised server, a class that sends in the same
+    /// second, and two servers on one database; `SENIM_LOAD_AT_ONCE` and `SENIM_LOAD_JOURNEYS` set
+    /// other sizes
+    Load,
     /// How long a wave of a whole country takes from answers to pages, and peers a part of it
     National,
 }
@@ -37,6 +41,7 @@ pub(crate) fn bench(workspace: &Workspace, subject: Subject) -> Result<ExitCode,
         Subject::FirstItem => measured_by(workspace, "measurements", "first_item", false)?,
         Subject::Opening => measured_by(workspace, "measurements", "opening", true)?,
         Subject::Requests => measured_by(workspace, "measurements", "requests::", true)?,
+        Subject::Load => measured_by(workspace, "load", "journeys::", true)?,
         Subject::National => national::national(workspace)?,
     };
     for Measurement { name, value, unit } in &measurements {
@@ -77,7 +82,7 @@ fn measured_by(
 ) -> Result<Vec<Measurement>, Error> {
     let surroundings = Surroundings::prepare(workspace)?;
     if release {
-        workspace.build_server(true)?;
+        workspace.build_optimised()?;
     }
     let directory =
         tempfile::tempdir().map_err(Error::file("making a directory in", &std::env::temp_dir()))?;
@@ -85,7 +90,9 @@ fn measured_by(
     let mut command = surroundings.cargo_test();
     command.args(NATIVE).args(["--test", binary, "--", filter]);
     command.args(["--nocapture", "--test-threads", "1"]).env("SENIM_MEASUREMENTS", &path);
-    command.env("SENIM_BIN", workspace.senim(release));
+    if release {
+        workspace.with_optimised(&mut command);
+    }
     step::step("Measuring", || step::run("measuring", &mut command))?;
     read_measurements(&path, &command)
 }

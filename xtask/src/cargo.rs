@@ -83,6 +83,21 @@ impl Workspace {
         Ok(self.target.join(tools::MUSL).join("release/senim"))
     }
 
+    /// The optimised server and what drives a load on it, which must not be what is measured.
+    pub(crate) fn build_optimised(&self) -> Result<(), Error> {
+        let mut command = self.cargo("build");
+        command.args(NATIVE).args(["--bin", "senim", "--bin", "load_generator", "--release"]);
+        step::step("Building the server, optimised (many minutes the first time)", || {
+            step::run("building the optimised server", &mut command)
+        })
+    }
+
+    /// Has tests take what [`Workspace::build_optimised`] builds.
+    pub(crate) fn with_optimised(&self, tests: &mut Command) {
+        tests.env("SENIM_BIN", self.senim(true));
+        tests.env("SENIM_LOAD_GENERATOR", self.senim(true).with_file_name("load_generator"));
+    }
+
     /// The server with leaks put in on purpose, for the tests that must see them.
     pub(crate) fn senim_planted(&self) -> PathBuf {
         self.target.join("debug").join("senim_planted")

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::step;
 use crate::surroundings::Surroundings;
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Subject {
     /// Screens and requests are the same for 200 pupils of each form, whatever they do; nothing
     /// links 2,000 pupils of every kind to what they answered
@@ -18,6 +18,9 @@ pub(crate) enum Subject {
     /// lose their network at once, when a load, a release and a wave that is being forgotten are
     /// each killed 30 times, and in 20 backups that are taken while 2,000 pupils answer
     Faults,
+    /// Of 20,000 whole journeys, 1,000 at once, none fails and what was acknowledged is stored once,
+    /// also on two servers with one database; with the optimised server
+    Load,
     /// From releases of 500 generated countries nothing can be worked out that must not be, and
     /// weaknesses put in on purpose are found
     Disclosure,
@@ -42,6 +45,7 @@ impl Subject {
                 "--test",
                 "backup",
             ],
+            Subject::Load => &["--test", "load", "--test", "several_servers"],
             Subject::Disclosure => &["--test", "disclosure"],
             Subject::Load => &["--test", "school_setup"],
         }
@@ -54,6 +58,10 @@ pub(crate) fn prove(workspace: &Workspace, subject: Subject) -> Result<ExitCode,
     command.args(NATIVE).args(subject.tests());
     command.args(["--", "--nocapture", "--test-threads", "1"]);
     command.env("SENIM_PROVE", "1");
+    if subject == Subject::Load {
+        workspace.build_optimised()?;
+        workspace.with_optimised(&mut command);
+    }
     step::step("Running the larger size", || step::run("the proof", &mut command))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -118,6 +118,8 @@ pub struct Issuer {
     secret: [u8; 32],
     #[zeroize(skip)]
     server: PoprfServer<Ristretto255>,
+    #[zeroize(skip)]
+    public: TokenPublicKey,
 }
 
 impl Issuer {
@@ -131,7 +133,8 @@ impl Issuer {
     pub fn from_secret(secret: [u8; 32]) -> Result<Self, TokenError> {
         let server = PoprfServer::new_from_seed(&secret, b"senim token key 1")
             .map_err(|_| TokenError::Protocol)?;
-        Ok(Self { secret, server })
+        let element = <Ristretto255 as Group>::serialize_elem(server.get_public_key());
+        Ok(Self { secret, server, public: TokenPublicKey(Base64(element.into())) })
     }
 
     /// For the file that keeps the wave's token secret outside the database.
@@ -140,8 +143,7 @@ impl Issuer {
     }
 
     pub fn public_key(&self) -> TokenPublicKey {
-        let element = <Ristretto255 as Group>::serialize_elem(self.server.get_public_key());
-        TokenPublicKey(Base64(element.into()))
+        self.public
     }
 
     /// Evaluates a blinded value. The proof's nonce is derived from the secret and the request,

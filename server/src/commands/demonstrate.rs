@@ -10,7 +10,7 @@ use crate::run::Prepared;
 use crate::secrets::Secrets;
 use crate::serving::NetworkSettings;
 use crate::settings::{DatabaseSettings, DefinitionSettings, IDLE_SECONDS, RECORD_DAYS, Settings};
-use crate::storage::Storage;
+use crate::storage::{Storage, WAITING};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs;
 use std::path::Path;
@@ -33,6 +33,7 @@ pub async fn run(options: Demonstrate) -> Result<(), CommandError> {
         fill(&options.directory, &country).await?;
     }
     let settings = Settings {
+        waiting: WAITING,
         database: DatabaseSettings { database: database_url(&country) },
         address: options.address,
         secrets: country.join("secrets"),

@@ -1,10 +1,15 @@
+use crate::storage::StorageError;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use protocol::Refusal;
 use serde::de::DeserializeOwned;
+
+/// Seconds that a tablet waits at least before it comes again, the same for all; it adds a time of
+/// its own drawing, so that they do not all come back in one moment.
+const AFTER: HeaderValue = HeaderValue::from_static("3");
 
 /// A JSON body. Whatever is wrong with it, the reply is a [`Refusal`] and no echo of the input.
 pub struct Body<T>(pub T);
@@ -46,15 +51,21 @@ impl From<Refusal> for Refused {
 }
 
 /// What failed is logged without any detail of the request; the tablet is told to try again.
-impl From<crate::storage::StorageError> for Refused {
-    fn from(error: crate::storage::StorageError) -> Self {
-        tracing::error!(%error, "a pupil's request could not be carried out");
+impl From<StorageError> for Refused {
+    fn from(error: StorageError) -> Self {
+        if !matches!(error, StorageError::Busy) {
+            tracing::error!(%error, "a pupil's request could not be carried out");
+        }
         Refusal::Busy.into()
     }
 }
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
-        (self.0, axum::Json(self.1)).into_response()
+        let mut response = (self.0, axum::Json(self.1)).into_response();
+        if self.1 == Refusal::Busy {
+            response.headers_mut().insert(header::RETRY_AFTER, AFTER);
+        }
+        response
     }
 }

@@ -5,6 +5,8 @@ pub mod help;
 mod lesson;
 pub mod response;
 pub mod token;
+mod turns;
 
 pub use body::{Body, Refused};
 pub use lesson::{find_lesson, lesson_of};
+pub use turns::Turns;

@@ -1,7 +1,6 @@
 use super::{Body, Refused};
 use crate::state::Senim;
 use crate::storage::envelopes::{self, Envelope, Stored};
-use crate::storage::waves;
 use crate::wave_setup::takes_responses;
 use axum::Json;
 use axum::extract::State;
@@ -15,7 +14,8 @@ pub async fn create(
     Body(request): Body<ResponseRequest>,
 ) -> Result<Json<ResponseReply>, Refused> {
     let place = request.place;
-    let wave = waves::by_id(&senim.storage, place.wave).await?.ok_or(Refusal::Token)?;
+    let wave = senim.intake.wave(&senim.storage, &senim.clock, place.wave).await?;
+    let wave = wave.ok_or(Refusal::Token)?;
     let envelope = URL_SAFE_NO_PAD.decode(&request.envelope).map_err(|_| Refusal::Unreadable)?;
     let fits = envelope.len() == wave.packed_length + ENVELOPE_OVERHEAD;
     #[cfg(feature = "planted")]

@@ -1,6 +1,6 @@
-use super::{Body, Refused, find_lesson};
+use super::{Body, Refused};
 use crate::state::Senim;
-use crate::storage::slips::{self, Redeemed};
+use crate::storage::slips::{self, Redeem, Redeemed};
 use crate::storage::waves::Wave;
 use crate::wave_setup::takes_responses;
 use axum::Json;
@@ -13,30 +13,32 @@ pub async fn create(
     Body(request): Body<TokenRequest>,
 ) -> Result<Json<TokenReply>, Refused> {
     let code: SlipCode = request.slip.parse().map_err(|_| Refusal::Unreadable)?;
-    let Some((wave, class)) = find_lesson(&senim, code.class_part()).await? else {
-        return Err(Refusal::UnknownSlip.into());
-    };
-    if !takes_responses(&wave, &senim.clock) {
+    let lesson = senim.intake.lesson(&senim.storage, &senim.clock, code.class_part()).await?;
+    let lesson = lesson.ok_or(Refusal::UnknownSlip)?;
+    let (wave, class) = &*lesson;
+    if !takes_responses(wave, &senim.clock) {
         return Err(Refusal::IntakeEnded.into());
     }
-    let place = Place { wave: wave.id, class: class.class };
-    let hash = senim.secrets.slip_hash(&code);
-    let blinded = senim.secrets.blinded_hash(&request.blinded);
-    let lesson_is_open = senim.clock.seconds() < class.open_until;
-    if !lesson_is_open && slips::is_unused(&senim.storage, wave.id, &hash).await? {
-        return Err(Refusal::SessionClosed.into());
-    }
+    let slip = Redeem {
+        wave: wave.id,
+        hash: senim.secrets.slip_hash(&code),
+        blinded_hash: senim.secrets.blinded_hash(&request.blinded),
+        now: senim.clock.seconds(),
+    };
     // Evaluated before the slip is marked: an element that is not one, or a secret that is not
     // the wave's, costs no slip.
-    let reply = evaluate(&senim, &wave, &request, place)?;
-    let redeemed = if lesson_is_open {
-        slips::redeem(&senim.storage, wave.id, &hash, &blinded).await?
+    let reply =
+        evaluate(&senim, wave, &request, Place { wave: wave.id, class: class.class }).await?;
+    let redeemed = if slip.now < class.open_until {
+        slips::redeem(&senim.storage, slip).await?
     } else {
-        slips::used(&senim.storage, wave.id, &hash, &blinded).await?
+        slips::standing(&senim.storage, slip).await?
     };
     match redeemed {
         Redeemed::Granted => Ok(Json(reply)),
         Redeemed::Used => Err(Refusal::SlipUsed.into()),
+        Redeemed::Closed => Err(Refusal::SessionClosed.into()),
+        Redeemed::Ended => Err(Refusal::IntakeEnded.into()),
         Redeemed::Unknown => {
             senim.guessing.wrong(code.class_part()).await;
             Err(Refusal::UnknownSlip.into())
@@ -44,7 +46,7 @@ pub async fn create(
     }
 }
 
-fn evaluate(
+async fn evaluate(
     senim: &Senim,
     wave: &Wave,
     request: &TokenRequest,
@@ -54,5 +56,6 @@ fn evaluate(
         tracing::error!(%error, "the token secret of a wave cannot be used");
         Refusal::Busy
     })?;
+    let _turn = senim.evaluating.turn().await?;
     Ok(issuer.evaluate(&request.blinded, place).map_err(|_| Refusal::Unreadable)?)
 }

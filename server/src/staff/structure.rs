@@ -113,7 +113,11 @@ pub async fn show(
     let import = imports::find(&senim.storage, id, sets_up.account.id).await?;
     let import = import.ok_or(PageError::NotFound)?;
     // Asked before the job: what ended meanwhile is then seen as ended.
-    let running = senim.imports.done(id);
+    let running = match senim.imports.done(id) {
+        Some(done) => Some(done),
+        // On another server, which alone knows how far it is.
+        None => imports::is_taken(&senim.storage, id).await?.then_some(0),
+    };
     let job = jobs::of_unit(&senim.storage, id).await?.into_iter().next();
     let planned = |interrupted| {
         let (one_school, language) = (sets_up.one_school(), visit.language());

@@ -1,19 +1,22 @@
+pub(super) use super::database::Database;
+use super::database::{pool, pool_of_writers};
 use super::durability;
 use super::envelopes::{Store, Stored};
 pub use super::error::StorageError;
 pub(super) use super::error::unique;
 use super::migrations;
 use super::slips::Redeem;
-use super::together::{Together, Write};
+use super::together::{Place, Together};
 use crate::permissions;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{Any, AnyPool, ConnectOptions, Connection, Executor};
+use sqlx::{Any, AnyPool, ConnectOptions, Executor};
 use std::str::FromStr;
-use std::time::Duration;
+use std::sync::Arc;
 use uuid::Uuid;
 
-/// How long after its last use a connection is taken to be alive.
-const TRUSTED: Duration = Duration::from_secs(1);
+/// What pupils send and the database has not taken yet, of each kind, unless a setting says
+/// otherwise: some megabytes, and on a slow disk what it takes in a few seconds.
+pub const WAITING: usize = 4096;
 
 /// A transaction that may write.
 pub type Transaction = sqlx::Transaction<'static, Any>;
@@ -23,8 +26,10 @@ pub type Transaction = sqlx::Transaction<'static, Any>;
 pub struct Storage {
     pool: AnyPool,
     database: Database,
-    /// What pupils send, on SQLite; PostgreSQL has as many writers as connections.
-    queues: Option<Queues>,
+    /// What pupils send.
+    queues: Queues,
+    /// On which it is written, where it is not the pool.
+    writers: AnyPool,
 }
 
 /// Apart from each other: a slip must not be marked in the transaction that stores a response.
@@ -34,17 +39,16 @@ struct Queues {
     responses: Together<Store>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Database {
-    Sqlite,
-    Postgres,
-}
-
 impl Storage {
     /// Connects, refuses a database that is not set to be durable, and brings the tables up to
     /// date.
     pub async fn connect(url: &str) -> Result<Self, StorageError> {
-        let storage = Self::open_or_make(url).await?;
+        Self::connect_with(url, WAITING).await
+    }
+
+    /// The same; at most `waiting` of each kind of what pupils send wait to be written.
+    pub async fn connect_with(url: &str, waiting: usize) -> Result<Self, StorageError> {
+        let storage = Self::of(&Database::of(url)?.with_file_made(url), waiting).await?;
         migrations::run(&storage).await?;
         #[cfg(feature = "planted")]
         crate::planted::prepare(&storage.pool).await;
@@ -59,6 +63,10 @@ impl Storage {
 
     /// The same, of a database that is there.
     pub async fn open(url: &str) -> Result<Self, StorageError> {
+        Self::of(url, WAITING).await
+    }
+
+    async fn of(url: &str, waiting: usize) -> Result<Self, StorageError> {
         sqlx::any::install_default_drivers();
         let database = Database::of(url)?;
         if database == Database::Sqlite {
@@ -69,28 +77,16 @@ impl Storage {
         let on_connect = database.on_connect();
         #[cfg(feature = "planted")]
         let on_connect = crate::planted::on_connect(on_connect);
-        let options = AnyPoolOptions::new()
-            .max_connections(16)
-            .acquire_timeout(Duration::from_secs(30))
-            // A question to the database before each query costs as much as the query.
-            .test_before_acquire(false)
-            .before_acquire(|connection, known| {
-                Box::pin(async move {
-                    if known.idle_for > TRUSTED {
-                        connection.ping().await?;
-                    }
-                    Ok(true)
-                })
-            })
-            .after_connect(move |connection, _| {
-                Box::pin(async move { connection.execute(on_connect).await.map(drop) })
-            });
         let refused = |error| match database {
             // Its URL names a file and holds no password.
             Database::Sqlite => StorageError::File { url: url.to_owned(), error },
             Database::Postgres => StorageError::Database(error),
         };
-        let pool = options.connect_with(connect).await.map_err(refused)?;
+        let pool = pool(on_connect).connect_with(connect.clone()).await.map_err(refused)?;
+        let writers = match database {
+            Database::Sqlite => pool.clone(),
+            Database::Postgres => pool_of_writers(connect),
+        };
         #[cfg(feature = "planted")]
         let database_is_checked = !crate::planted::is("synchronous_normal");
         #[cfg(not(feature = "planted"))]
@@ -98,11 +94,16 @@ impl Storage {
         if database_is_checked {
             durability::check(&pool, database).await?;
         }
-        let queues = (database == Database::Sqlite).then(|| Queues {
-            slips: Together::begin(pool.clone()),
-            responses: Together::begin(pool.clone()),
-        });
-        Ok(Self { pool, database, queues })
+        Ok(Self::with(pool, writers, database, waiting))
+    }
+
+    fn with(pool: AnyPool, writers: AnyPool, database: Database, waiting: usize) -> Self {
+        let place = Place { pool: writers.clone(), database, turn: Arc::default() };
+        let queues = Queues {
+            slips: Together::begin(place.clone(), waiting),
+            responses: Together::begin(place, waiting),
+        };
+        Self { pool, database, queues, writers }
     }
 
     /// An empty SQLite database in memory with one connection, gone when it is dropped.
@@ -119,7 +120,7 @@ impl Storage {
             });
         let connect = AnyConnectOptions::from_str("sqlite::memory:")?.disable_statement_logging();
         let pool = options.connect_with(connect).await?;
-        Ok(Self { pool, database: Database::Sqlite, queues: None })
+        Ok(Self::with(pool.clone(), pool, Database::Sqlite, WAITING))
     }
 
     /// Opens a transaction that sees one moment's state, while others write.
@@ -135,33 +136,17 @@ impl Storage {
     /// Opens a writing transaction. On SQLite it takes the write lock at once: a plain `begin`
     /// that reads before it writes fails with "database is locked" under concurrent writers.
     pub async fn begin(&self) -> Result<Transaction, StorageError> {
-        let begin = match self.database {
-            Database::Sqlite => "begin immediate",
-            Database::Postgres => "begin",
-        };
-        Ok(self.pool.begin_with(begin).await?)
+        Ok(self.pool.begin_with(self.database.begin()).await?)
     }
 
     /// Marks a slip, together with others that wait.
     pub(super) async fn redeem(&self, work: Redeem) -> Result<bool, StorageError> {
-        match &self.queues {
-            Some(queues) => queues.slips.write(work).await,
-            // One statement is a transaction by itself.
-            None => work.carry_out(&mut *self.pool.acquire().await?).await,
-        }
+        self.queues.slips.write(work).await
     }
 
     /// Stores a response, together with others that wait.
     pub(super) async fn store(&self, work: Store) -> Result<Stored, StorageError> {
-        match &self.queues {
-            Some(queues) => queues.responses.write(work).await,
-            None => {
-                let mut transaction = self.begin().await?;
-                let stored = work.carry_out(&mut transaction).await?;
-                transaction.commit().await?;
-                Ok(stored)
-            }
-        }
+        self.queues.responses.write(work).await
     }
 
     /// Waits until every response that was being stored is stored or refused. SQLite has one
@@ -198,41 +183,8 @@ impl Storage {
 
     /// Waits for connections in use and closes the pool.
     pub async fn close(&self) {
+        self.writers.close().await;
         self.pool.close().await;
-    }
-}
-
-impl Database {
-    fn of(url: &str) -> Result<Self, StorageError> {
-        match url.split(':').next() {
-            Some("sqlite") => Ok(Self::Sqlite),
-            Some("postgres" | "postgresql") => Ok(Self::Postgres),
-            _ => Err(StorageError::Url(url.split("//").next().unwrap_or_default().to_owned())),
-        }
-    }
-
-    /// Promise 3 (an acknowledged answer is never lost): the disk has it before the reply.
-    fn on_connect(self) -> &'static str {
-        match self {
-            Self::Sqlite => {
-                "pragma journal_mode = wal; pragma synchronous = full; \
-                 pragma secure_delete = on; pragma foreign_keys = on; pragma busy_timeout = 30000"
-            }
-            // Stricter settings stay.
-            Self::Postgres => {
-                "select set_config('synchronous_commit', 'on', false)
-                 where current_setting('synchronous_commit') not in ('on', 'remote_apply')"
-            }
-        }
-    }
-
-    fn with_file_made(self, url: &str) -> String {
-        match self {
-            Self::Sqlite if !url.contains('?') && !url.contains(":memory:") => {
-                format!("{url}?mode=rwc")
-            }
-            _ => url.to_owned(),
-        }
     }
 }
 

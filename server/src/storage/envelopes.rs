@@ -2,10 +2,11 @@
 //! else: a counter touched with them would tell which class answered when.
 
 use super::connection::{Storage, StorageError, count, id};
+use super::lists::Lists;
 use super::together::Write;
 use protocol::Spent;
 use sqlx::{Any, AnyConnection, Executor};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
 /// A sealed response: a random id, its class, the envelope as base64url.
@@ -62,14 +63,77 @@ impl Write for Store {
         .rows_affected()
             == 1;
         if !first {
-            let again = is_spent(&mut *connection, envelope.wave, spent).await?;
-            return Ok(if again { Stored::Again } else { Stored::WaveNotOpen });
+            return self.spent_before(connection).await;
         }
         insert(connection, envelope).await?;
         #[cfg(feature = "planted")]
         crate::planted::beside(connection, envelope).await?;
         Ok(Stored::First)
     }
+
+    async fn carry_out_all(
+        all: &[&Self],
+        connection: &mut AnyConnection,
+    ) -> Result<Vec<Stored>, StorageError> {
+        let mut first = insert_all(all, connection).await?;
+        let mut done = Vec::with_capacity(all.len());
+        for one in all {
+            // The same value may be there twice: one of the two is stored.
+            done.push(match first.remove(&one.key()) {
+                true => Stored::First,
+                false => one.spent_before(connection).await?,
+            });
+        }
+        Ok(done)
+    }
+}
+
+impl Store {
+    fn key(&self) -> (String, String) {
+        (self.envelope.wave.to_string(), self.spent.encode())
+    }
+
+    /// What became of one that was not stored.
+    async fn spent_before(&self, connection: &mut AnyConnection) -> Result<Stored, StorageError> {
+        let again = is_spent(connection, self.envelope.wave, &self.spent).await?;
+        Ok(if again { Stored::Again } else { Stored::WaveNotOpen })
+    }
+}
+
+/// Spends the values of many and stores the envelopes of those that were not spent; whose they are.
+/// In the order of the values: two servers that write the same ones must not wait for each other in
+/// a ring, and the order of arrival is not kept.
+async fn insert_all(
+    all: &[&Store],
+    connection: &mut AnyConnection,
+) -> Result<HashSet<(String, String)>, StorageError> {
+    let by_key: BTreeMap<_, _> = all.iter().rev().map(|one| (one.key(), &one.envelope)).collect();
+    let mut lists = Lists::<5>::default();
+    for ((wave, spent), envelope) in &by_key {
+        let (id, class) = (envelope.id.to_string(), envelope.class.to_string());
+        lists.add([wave, spent, &id, &class, &envelope.sealed])?;
+    }
+    let first: Vec<(String, String)> = lists
+        .bind_to(sqlx::query_as(
+            "with sent as materialized (
+                 select s.* from unnest(string_to_array($1, ','), string_to_array($2, ','),
+                     string_to_array($3, ','), string_to_array($4, ','), string_to_array($5, ','))
+                     as s (wave_id, spent, id, class_id, envelope)
+                 join waves on waves.id = s.wave_id and waves.state = 'open'
+             ), first as (
+                 insert into spent_values (wave_id, spent)
+                 select wave_id, spent from sent order by wave_id, spent
+                 on conflict (wave_id, spent) do nothing returning wave_id, spent
+             ), stored as (
+                 insert into envelopes (id, wave_id, class_id, envelope)
+                 select id, wave_id, class_id, envelope from sent join first using (wave_id, spent)
+                 order by wave_id, id
+             )
+             select wave_id, spent from first",
+        ))
+        .fetch_all(connection)
+        .await?;
+    Ok(first.into_iter().collect())
 }
 
 async fn insert(connection: &mut AnyConnection, envelope: &Envelope) -> Result<(), StorageError> {

@@ -14,6 +14,8 @@ pub enum StorageError {
     Durability { setting: &'static str, is: String, must: &'static str },
     #[error("{url} cannot be opened: {error}")]
     File { url: String, error: sqlx::Error },
+    #[error("the database does not keep up; the same may be asked again")]
+    Busy,
     #[error("the database is being closed")]
     Stopped,
     #[error("somebody, perhaps a backup, is using the tables; run it again afterwards")]

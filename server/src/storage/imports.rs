@@ -56,6 +56,27 @@ pub async fn find(
     Ok(row.map(|(expires, known, plan)| Import { id: import, account, expires, known, plan }))
 }
 
+/// Locks an import until the transaction ends; `false` when it was carried out already.
+pub async fn take(transaction: &mut Transaction, import: Uuid) -> Result<bool, StorageError> {
+    let taken = sqlx::query("update imports set plan = plan where id = $1 and plan <> ''")
+        .bind(import.to_string())
+        .execute(&mut **transaction)
+        .await?;
+    Ok(taken.rows_affected() == 1)
+}
+
+/// Whether somebody carries it out now, on this server or another. SQLite has one server, which
+/// knows by itself.
+pub async fn is_taken(storage: &Storage, import: Uuid) -> Result<bool, StorageError> {
+    let free = storage.in_its_words(
+        "select id from imports where id = $1",
+        "select id from imports where id = $1 for update skip locked",
+    );
+    let free: Option<String> =
+        sqlx::query_scalar(free).bind(import.to_string()).fetch_optional(storage.pool()).await?;
+    Ok(free.is_none())
+}
+
 /// Forgets the plan of an import that was carried out.
 pub async fn carried_out(transaction: &mut Transaction, import: Uuid) -> Result<(), StorageError> {
     sqlx::query("update imports set plan = '' where id = $1")

@@ -1,10 +1,12 @@
 //! Slips: the keyed hash of a code and whether it was used. Never the code, never a moment.
 
 use super::connection::{Storage, StorageError, Transaction, count, id};
+use super::lists::Lists;
 use super::together::Write;
+use super::waves::WaveState;
 use protocol::Base64;
 use sqlx::{Any, AnyConnection, Executor};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
 /// What became of a slip when it was presented with a blinded value.
@@ -14,6 +16,10 @@ pub enum Redeemed {
     Granted,
     /// Used with another blinded value.
     Used,
+    /// Unused, and the class session is not open.
+    Closed,
+    /// The wave takes no responses.
+    Ended,
     /// No such slip, or voided by a reprint.
     Unknown,
 }
@@ -28,83 +34,105 @@ pub struct SlipCounts {
 const UNUSED: &str = "unused";
 const USED: &str = "used";
 
-/// Whether the slip with this hash is still unused.
-pub async fn is_unused(
-    storage: &Storage,
-    wave: Uuid,
-    hash: &Base64<32>,
-) -> Result<bool, StorageError> {
-    let state: Option<String> =
-        sqlx::query_scalar("select state from slips where wave_id = $1 and hash = $2")
-            .bind(wave.to_string())
-            .bind(hash.encode())
-            .fetch_optional(storage.pool())
-            .await?;
-    Ok(state.as_deref() == Some(UNUSED))
+/// A slip that is presented with a blinded value.
+#[derive(Clone, Copy)]
+pub struct Redeem {
+    pub wave: Uuid,
+    pub hash: Base64<32>,
+    pub blinded_hash: Base64<32>,
+    /// Seconds since 1970.
+    pub now: i64,
 }
 
-/// A slip to be marked.
-pub(super) struct Redeem {
-    wave: Uuid,
-    hash: Base64<32>,
-    blinded_hash: Base64<32>,
-}
-
-/// Marks the slip used for this blinded value. Of any number of requests at once, one blinded value
-/// wins.
-pub async fn redeem(
-    storage: &Storage,
-    wave: Uuid,
-    hash: &Base64<32>,
-    blinded_hash: &Base64<32>,
-) -> Result<Redeemed, StorageError> {
-    let work = Redeem { wave, hash: *hash, blinded_hash: *blinded_hash };
-    if storage.redeem(work).await? {
-        Ok(Redeemed::Granted)
-    } else {
-        used(storage, wave, hash, blinded_hash).await
+/// Marks the slip used for this blinded value if its class session is open now. Of any number of
+/// requests at once, one blinded value wins.
+pub async fn redeem(storage: &Storage, slip: Redeem) -> Result<Redeemed, StorageError> {
+    match storage.redeem(slip).await? {
+        true => Ok(Redeemed::Granted),
+        false => standing(storage, slip).await,
     }
 }
 
 impl Write for Redeem {
-    /// Whether the slip was there and unused.
+    /// Whether the slip was there and unused, and its class session open.
     type Done = bool;
 
     async fn carry_out(&self, connection: &mut AnyConnection) -> Result<bool, StorageError> {
         let taken = sqlx::query(
             "update slips set state = $3, blinded_hash = $4
-             where wave_id = $1 and hash = $2 and state = $5",
+             where wave_id = $1 and hash = $2 and state = $5 and exists (
+                 select 1 from wave_classes c join waves w on w.id = c.wave_id
+                 where c.wave_id = slips.wave_id and c.class_id = slips.class_id
+                     and c.open_until > $6 and w.state = 'open')",
         )
         .bind(self.wave.to_string())
         .bind(self.hash.encode())
         .bind(USED)
         .bind(self.blinded_hash.encode())
         .bind(UNUSED)
+        .bind(self.now)
         .execute(connection)
         .await?;
         Ok(taken.rows_affected() == 1)
     }
+
+    async fn carry_out_all(
+        all: &[&Self],
+        connection: &mut AnyConnection,
+    ) -> Result<Vec<bool>, StorageError> {
+        let by_key: BTreeMap<_, _> = all.iter().rev().map(|one| (one.key(), *one)).collect();
+        let (mut lists, mut now) = (Lists::<3>::default(), i64::MIN);
+        for ((wave, hash), slip) in &by_key {
+            lists.add([wave, hash, &slip.blinded_hash.encode()])?;
+            now = now.max(slip.now);
+        }
+        let taken: Vec<(String, String, String)> = lists
+            .bind_to(sqlx::query_as(
+                "update slips set state = $5, blinded_hash = p.blinded_hash
+                 from unnest(string_to_array($1, ','), string_to_array($2, ','),
+                     string_to_array($3, ',')) as p (wave_id, hash, blinded_hash)
+                 where slips.wave_id = p.wave_id and slips.hash = p.hash and slips.state = $6
+                     and exists (select 1 from wave_classes c join waves w on w.id = c.wave_id
+                         where c.wave_id = slips.wave_id and c.class_id = slips.class_id
+                             and c.open_until > $4 and w.state = 'open')
+                 returning slips.wave_id, slips.hash, slips.blinded_hash",
+            ))
+            .bind(now)
+            .bind(USED)
+            .bind(UNUSED)
+            .fetch_all(connection)
+            .await?;
+        let mut taken: HashSet<_> = taken.into_iter().collect();
+        let of = |one: &&Self| {
+            let ((wave, hash), blinded) = (one.key(), one.blinded_hash.encode());
+            taken.remove(&(wave, hash, blinded))
+        };
+        Ok(all.iter().map(of).collect())
+    }
 }
 
-/// Whether a slip that cannot be taken was taken by the same request.
-pub async fn used(
-    storage: &Storage,
-    wave: Uuid,
-    hash: &Base64<32>,
-    blinded_hash: &Base64<32>,
-) -> Result<Redeemed, StorageError> {
-    let earlier: Option<String> = sqlx::query_scalar(
-        "select blinded_hash from slips where wave_id = $1 and hash = $2 and state = $3",
+impl Redeem {
+    fn key(&self) -> (String, String) {
+        (self.wave.to_string(), self.hash.encode())
+    }
+}
+
+/// What a slip is good for without being marked: for one that cannot be taken, or could not.
+pub async fn standing(storage: &Storage, slip: Redeem) -> Result<Redeemed, StorageError> {
+    let found: Option<(String, String, String)> = sqlx::query_as(
+        "select s.state, s.blinded_hash, w.state as wave_state
+         from slips s join waves w on w.id = s.wave_id where s.wave_id = $1 and s.hash = $2",
     )
-    .bind(wave.to_string())
-    .bind(hash.encode())
-    .bind(USED)
+    .bind(slip.wave.to_string())
+    .bind(slip.hash.encode())
     .fetch_optional(storage.pool())
     .await?;
-    Ok(match earlier {
-        Some(earlier) if earlier == blinded_hash.encode() => Redeemed::Granted,
-        Some(_) => Redeemed::Used,
-        None => Redeemed::Unknown,
+    let Some((state, blinded_hash, wave_state)) = found else { return Ok(Redeemed::Unknown) };
+    Ok(match (state == USED, blinded_hash == slip.blinded_hash.encode()) {
+        _ if wave_state != WaveState::Open.code() => Redeemed::Ended,
+        (true, true) => Redeemed::Granted,
+        (true, false) => Redeemed::Used,
+        (false, _) => Redeemed::Closed,
     })
 }
 

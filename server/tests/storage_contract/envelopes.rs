@@ -1,8 +1,8 @@
-use super::{Country, Empty, random_bytes, wave_over};
+use super::{Country, Empty, advance, random_bytes, wave_over};
 use protocol::Spent;
 use server::storage::Storage;
 use server::storage::envelopes::{self, Envelope, Stored};
-use server::storage::waves::{self, WaveState};
+use server::storage::waves::WaveState;
 use std::collections::HashMap;
 use tests::{Database, on_both_databases};
 use uuid::Uuid;
@@ -21,12 +21,6 @@ async fn open_wave(storage: &Storage, country: &Country) -> Uuid {
     let (wave, _) = wave_over(storage, country).await;
     advance(storage, wave.id, WaveState::Draft, WaveState::Open).await;
     wave.id
-}
-
-async fn advance(storage: &Storage, wave: Uuid, from: WaveState, to: WaveState) {
-    let mut transaction = storage.begin().await.unwrap();
-    assert!(waves::advance(&mut transaction, wave, from, to).await.unwrap());
-    transaction.commit().await.unwrap();
 }
 
 async fn store(storage: &Storage, wave: Uuid, class: Uuid, sealed: &str, spent: &Spent) -> Stored {
@@ -77,7 +71,7 @@ async fn a_wave_that_is_not_open_takes_nothing(database: Database) {
     let ((draft, _), class) = (wave_over(storage, &country).await, country.classes[0]);
     let spent = random_bytes();
     assert_eq!(store(storage, draft.id, class, "early", &spent).await, Stored::WaveNotOpen);
-    assert_eq!(store(storage, Uuid::new_v4(), class, "", &spent).await, Stored::WaveNotOpen);
+    assert_eq!(store(storage, Uuid::new_v4(), class, "nowhere", &spent).await, Stored::WaveNotOpen);
 
     advance(storage, draft.id, WaveState::Draft, WaveState::Open).await;
     assert_eq!(store(storage, draft.id, class, "first", &spent).await, Stored::First);

@@ -1,9 +1,9 @@
-use super::{Country, Empty, random_bytes, wave_over};
+use super::{Country, Empty, advance, random_bytes, wave_over};
 use jiff::civil::date;
 use server::storage::envelopes::{self, Envelope, Stored};
 use server::storage::erasures::{self, Erasure};
 use server::storage::wave_classes::WaveClass;
-use server::storage::waves::{self, WaveState};
+use server::storage::waves::WaveState;
 use server::storage::{Storage, StorageError, scrub, slips, wave_classes};
 use sqlx::AnyPool;
 use tests::{Database, on_both_databases};
@@ -33,12 +33,6 @@ async fn answered_wave(storage: &Storage, country: &Country) -> WaveClass {
         assert_eq!(stored, Stored::First);
     }
     classes[0].clone()
-}
-
-async fn advance(storage: &Storage, wave: Uuid, from: WaveState, to: WaveState) {
-    let mut transaction = storage.begin().await.unwrap();
-    assert!(waves::advance(&mut transaction, wave, from, to).await.unwrap());
-    transaction.commit().await.unwrap();
 }
 
 async fn release(storage: &Storage, wave: Uuid) {

@@ -129,3 +129,9 @@ fn random_bytes<const N: usize>() -> Base64<N> {
     OsRng.fill_bytes(&mut bytes);
     Base64(bytes)
 }
+
+async fn advance(storage: &Storage, wave: Uuid, from: WaveState, to: WaveState) {
+    let mut transaction = storage.begin().await.unwrap();
+    assert!(wave_rows::advance(&mut transaction, wave, from, to).await.unwrap());
+    transaction.commit().await.unwrap();
+}

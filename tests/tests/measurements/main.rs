@@ -1,6 +1,5 @@
 //! Not tests: `cargo xtask bench` runs these to measure.
 
-mod cpu;
 mod opening;
 mod requests;
 

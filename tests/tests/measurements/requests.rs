@@ -1,12 +1,11 @@
 //! What the two requests of a pupil cost the server. Blinding, sealing and checking are done here,
 //! between what is measured.
 
-use crate::cpu::Cpu;
 use protocol::{Evaluation, PendingToken, ResponseRequest, SlipCode};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tests::{
-    ClassPlan, Database, OpenClass, OpenWave, Pupil, answers, measured, on_both_databases,
+    ClassPlan, Cpu, Database, OpenClass, OpenWave, Pupil, answers, measured, on_both_databases,
 };
 use tokio::task::JoinSet;
 

@@ -123,8 +123,7 @@ fn drawn(tablet: Tablet) -> Result<PendingToken, Halt> {
 async fn token(tablet: Tablet, slip: SlipCode, pending: &PendingToken) -> Result<Permit, Halt> {
     let request = TokenRequest { slip: slip.to_string(), blinded: pending.blinded() };
     let body = serde_json::to_string(&request).map_err(|_| Halt::Back(UNREADABLE))?;
-    let reply = browser::post("/c/token", &body).await;
-    let reply = reply.map_err(|NoNetwork| Halt::Back(Problem::NoNetwork))?;
+    let reply = asked(&body).await.map_err(|NoNetwork| Halt::Back(Problem::NoNetwork))?;
     let evaluation = evaluation(&reply).map_err(|problem| {
         // What this server has refused is not repeated. After anything else the slip may have
         // been marked for this value: only the same request again gets its token.
@@ -142,6 +141,19 @@ async fn token(tablet: Tablet, slip: SlipCode, pending: &PendingToken) -> Result
     Ok(Permit::Held(value, token))
 }
 
+/// Asks, and while the server is busy as often again as a pupil may wait for.
+async fn asked(body: &str) -> Result<Reply, NoNetwork> {
+    const TIMES: usize = 4;
+    let mut reply = browser::post(TOKEN, body).await?;
+    for _ in 1..TIMES {
+        let Some(pause) = reply.again_after else { break };
+        browser::pause(pause).await;
+        reply = browser::post(TOKEN, body).await?;
+    }
+    Ok(reply)
+}
+
+const TOKEN: &str = "/c/token";
 const UNREADABLE: Problem = Problem::Refused(Refusal::Unreadable);
 
 /// A reply without sense or reason is not this server's, or was cut on its way.

@@ -1,5 +1,7 @@
+//! What processes have spent so far, as the kernel counts it.
+
+use crate::{Database, Server};
 use std::time::Duration;
-use tests::{Database, Server};
 
 /// Clock ticks a second in /proc, the same on every machine that Linux supports Rust on.
 const TICKS: u64 = 100;
@@ -9,7 +11,7 @@ const BACKENDS: &str = "select coalesce(string_agg(pid::text, ' '), '') from pg_
     where datname = current_database() and pid <> pg_backend_pid()";
 
 /// Time that processors have spent so far, in the kernel's work for the process too.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Cpu {
     pub server: Duration,
     /// In PostgreSQL for this server; nothing for SQLite, which is part of the server, and where
@@ -19,12 +21,21 @@ pub struct Cpu {
 
 impl Cpu {
     pub async fn of(server: &Server) -> Self {
-        let backends = match server.database.kind {
+        Self::of_all(&[server]).await
+    }
+
+    /// Of servers on one database.
+    pub async fn of_all(servers: &[&Server]) -> Self {
+        let database = &servers[0].database;
+        let backends = match database.kind {
             Database::Sqlite => String::new(),
-            Database::Postgres => server.database.text(BACKENDS).await,
+            Database::Postgres => database.text(BACKENDS).await,
         };
-        let database = backends.split_whitespace().map(|id| spent_by(id).unwrap_or_default()).sum();
-        Self { server: spent_by(&server.process_id().to_string()).unwrap(), database }
+        let backends = backends.split_whitespace().map(|id| id.parse().unwrap());
+        Self {
+            server: servers.iter().map(|server| spent_by(server.process_id()).unwrap()).sum(),
+            database: backends.map(|id| spent_by(id).unwrap_or_default()).sum(),
+        }
     }
 
     pub fn since(self, before: Self) -> Self {
@@ -33,10 +44,17 @@ impl Cpu {
 }
 
 /// Fields 14 and 15 of /proc/ID/stat, counted from behind the name, which may hold spaces.
-fn spent_by(process: &str) -> Option<Duration> {
+pub fn spent_by(process: u32) -> Option<Duration> {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     let (_, fields) = stat.rsplit_once(')')?;
     let ticks = fields.split_whitespace().skip(11).take(2);
     let ticks: u64 = ticks.map(|field| field.parse::<u64>().unwrap()).sum();
     Some(Duration::from_millis(ticks * 1000 / TICKS))
+}
+
+/// The most memory that a process has held at once, in kilobytes.
+pub fn most_memory(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
 }

@@ -1,0 +1,33 @@
+use super::Refused;
+use protocol::Refusal;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+/// The longest that a tablet waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Whose token is evaluated now: as many as there are processors, in the order of arrival, and no
+/// more than so many wait. An evaluation is the dearest thing that a pupil asks for; without turns
+/// those who begin would keep those from the processors who have answered and send.
+#[derive(Clone)]
+pub struct Turns {
+    at_once: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
+}
+
+impl Turns {
+    pub fn new(waiting: usize) -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let semaphore = |permits: usize| Arc::new(Semaphore::new(permits.max(1)));
+        Self { at_once: semaphore(processors), waiting: semaphore(waiting) }
+    }
+
+    /// Waits for a turn, which lasts until what is returned is dropped.
+    pub async fn turn(&self) -> Result<SemaphorePermit<'_>, Refused> {
+        let busy = |_| Refused::from(Refusal::Busy);
+        let _waiting = self.waiting.try_acquire().map_err(|_| Refused::from(Refusal::Busy))?;
+        let turn = tokio::time::timeout(PATIENCE, self.at_once.acquire());
+        turn.await.map_err(busy)?.map_err(|_| Refusal::Busy.into())
+    }
+}
