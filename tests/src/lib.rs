@@ -12,10 +12,12 @@ mod demonstration;
 mod first_visit;
 mod http;
 mod paper;
+mod postgres;
 mod pupil;
 mod recorder;
 mod secrets;
 mod server;
+mod small_disk;
 mod staff;
 mod surroundings;
 mod texts;
@@ -33,10 +35,12 @@ pub use demonstration::Demonstration;
 pub use first_visit::FirstVisit;
 pub use http::{Reply, Visitor};
 pub use paper::Paper;
+pub use postgres::{OwnPostgres, User};
 pub use pupil::{Pupil, Refused};
 pub use recorder::{Exchange, Message, Recorder, Returned};
 pub use secrets::Secrets;
 pub use server::Server;
+pub use small_disk::SmallDisk;
 pub use staff::{PASSWORD, Staff};
 pub use surroundings::{
     at_full_size, environment, measured, package_directory, planted_binary, senim_binary,

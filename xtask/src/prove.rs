@@ -16,7 +16,7 @@ pub(crate) enum Subject {
     Anonymity,
     /// Nothing is lost and nothing doubled, whatever breaks during a whole replay, when 24 tablets
     /// lose their network at once, and when a load, a release and a wave that is being forgotten
-    /// are each killed 30 times
+    /// are killed, the server 100 times
     Faults,
     /// From releases of 500 generated countries nothing can be worked out that must not be, and
     /// weaknesses put in on purpose are found
@@ -36,7 +36,7 @@ impl Subject {
                 "--test",
                 "lost_network",
                 "--test",
-                "killed",
+                "faults",
                 "--test",
                 "erasure",
             ],

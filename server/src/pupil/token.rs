@@ -1,4 +1,5 @@
 use super::{Body, Refused, find_lesson};
+use crate::lessons;
 use crate::state::Senim;
 use crate::storage::slips::{self, Redeemed};
 use crate::storage::waves::Wave;
@@ -22,7 +23,7 @@ pub async fn create(
     let place = Place { wave: wave.id, class: class.class };
     let hash = senim.secrets.slip_hash(&code);
     let blinded = senim.secrets.blinded_hash(&request.blinded);
-    let lesson_is_open = senim.clock.seconds() < class.open_until;
+    let lesson_is_open = lessons::is_open(&senim, &class);
     if !lesson_is_open && slips::is_unused(&senim.storage, wave.id, &hash).await? {
         return Err(Refusal::SessionClosed.into());
     }

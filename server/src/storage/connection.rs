@@ -87,6 +87,11 @@ impl Storage {
             .test_before_acquire(false)
             .before_acquire(|connection, known| {
                 Box::pin(async move {
+                    // On a full disk SQLite ends a transaction by itself, sqlx cannot roll it back
+                    // any more, and the connection would fail at every `begin` for good.
+                    if connection.is_in_transaction() {
+                        return Ok(false);
+                    }
                     if known.idle_for > TRUSTED {
                         connection.ping().await?;
                     }
