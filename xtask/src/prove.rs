@@ -15,8 +15,9 @@ pub(crate) enum Subject {
     /// links 2,000 pupils of every kind to what they answered
     Anonymity,
     /// Nothing is lost and nothing doubled, whatever breaks during a whole replay, when 24 tablets
-    /// lose their network at once, and when a load, a release and a wave that is being forgotten
-    /// are killed, the server 100 times
+    /// lose their network at once, when a load, a release and a wave that is being forgotten are
+    /// killed, the server 100 times, when a migration is killed at each of its writes, and when the
+    /// power is cut at each sync
     Faults,
     /// From releases of 500 generated countries nothing can be worked out that must not be, and
     /// weaknesses put in on purpose are found
@@ -37,6 +38,10 @@ impl Subject {
                 "lost_network",
                 "--test",
                 "faults",
+                "--test",
+                "durability",
+                "--test",
+                "storage_contract",
                 "--test",
                 "erasure",
             ],
