@@ -20,6 +20,14 @@ pub async fn open(senim: &Senim, wave: &Wave, class: &WaveClass) -> Result<(), P
     Ok(wave_classes::set_open_until(&senim.storage, wave.id, class.class, until).await?)
 }
 
+/// Whether the class session is open now. One that would go on for longer than any does was opened
+/// while the clock was wrong, or ended before it was set back: it does not open its slips again,
+/// and whoever holds the lesson opens it anew. A clock that is set right by less harms no lesson.
+pub fn is_open(senim: &Senim, class: &WaveClass) -> bool {
+    let left = class.open_until.saturating_sub(senim.clock.seconds());
+    0 < left && left <= 2 * SESSION_SECONDS
+}
+
 /// Closes the class session: its slips stop working, its tokens do not.
 pub async fn close(senim: &Senim, wave: &Wave, class: &WaveClass) -> Result<(), StorageError> {
     wave_classes::set_open_until(&senim.storage, wave.id, class.class, 0).await

@@ -51,6 +51,18 @@ impl OwnDatabase {
         Self { kind, url, directory: directory.to_owned() }
     }
 
+    /// One that is there already; a SQLite file lies in `directory`, as this process sees it.
+    pub fn at(kind: Database, url: String, directory: &Path) -> Self {
+        sqlx::any::install_default_drivers();
+        Self { kind, url, directory: directory.to_owned() }
+    }
+
+    /// An empty one on a PostgreSQL server at this address.
+    pub async fn on_postgres(server: &str, directory: &Path) -> Self {
+        sqlx::any::install_default_drivers();
+        Self::at(Database::Postgres, create_on(server, "").await, directory)
+    }
+
     /// A copy of it as it is now, while nobody is connected to it; a SQLite file lies in
     /// `directory`.
     pub async fn copy(&self, directory: &Path) -> Self {

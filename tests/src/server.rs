@@ -48,6 +48,16 @@ impl Server {
     ) -> Self {
         let directory = Arc::new(tempfile::tempdir().unwrap());
         let database = OwnDatabase::create(database, directory.path()).await;
+        Self::start_over(directory, database, program, settings)
+    }
+
+    /// The same over a database that the test has made, with a directory for everything else.
+    pub fn start_over(
+        directory: TempDir,
+        database: OwnDatabase,
+        program: Option<PathBuf>,
+        settings: &[(&'static str, &str)],
+    ) -> Self {
         let (address, log) = ("127.0.0.1:0".to_owned(), Arc::default());
         let settings = settings.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
         let (process, url) = (None, String::new());

@@ -10,6 +10,7 @@ mod chromium;
 mod debian;
 mod directories;
 mod error;
+mod faketime;
 mod national;
 mod nginx;
 mod npm;

@@ -7,6 +7,7 @@ use crate::browser_part;
 use crate::cargo::Workspace;
 use crate::chromium::{self, Chromium};
 use crate::error::Error;
+use crate::faketime;
 use crate::nginx::{self, Nginx};
 use crate::npm;
 use crate::paper;
@@ -17,6 +18,7 @@ pub(crate) struct Surroundings<'workspace> {
     workspace: &'workspace Workspace,
     chromium: Chromium,
     packages: PathBuf,
+    faketime: PathBuf,
     strace: PathBuf,
     nginx: Nginx,
     postgres: Postgres,
@@ -25,6 +27,7 @@ pub(crate) struct Surroundings<'workspace> {
 impl<'workspace> Surroundings<'workspace> {
     pub(crate) fn prepare(workspace: &'workspace Workspace) -> Result<Self, Error> {
         let chromium = chromium::find_or_install()?;
+        let faketime = faketime::find_or_install()?;
         let strace = strace::find_or_install()?;
         let packages = npm::packages(workspace)?;
         let nginx = nginx::find_or_install()?;
@@ -33,7 +36,7 @@ impl<'workspace> Surroundings<'workspace> {
         workspace.build_server(false)?;
         workspace.build_planted()?;
         let postgres = Postgres::start()?;
-        Ok(Surroundings { workspace, chromium, packages, strace, nginx, postgres })
+        Ok(Surroundings { workspace, chromium, packages, faketime, strace, nginx, postgres })
     }
 
     /// `cargo test` with everything in its environment that tests look for.
@@ -45,6 +48,7 @@ impl<'workspace> Surroundings<'workspace> {
             .env("SENIM_TEST_POSTGRES", self.postgres.url())
             .env("CHROMIUM", &self.chromium.browser)
             .env("CHROMEDRIVER", &self.chromium.driver)
+            .env("SENIM_FAKETIME", &self.faketime)
             .env("SENIM_STRACE", &self.strace)
             .env("AXE_CORE", self.packages.join(npm::AXE_CORE))
             .env("SENIM_NPM", &self.packages)

@@ -1,4 +1,5 @@
 use super::{Body, Refused};
+use crate::lessons;
 use crate::state::Senim;
 use crate::storage::slips::{self, Redeem, Redeemed};
 use crate::storage::waves::Wave;
@@ -29,7 +30,7 @@ pub async fn create(
     // the wave's, costs no slip.
     let reply =
         evaluate(&senim, wave, &request, Place { wave: wave.id, class: class.class }).await?;
-    let redeemed = if slip.now < class.open_until {
+    let redeemed = if lessons::is_open(&senim, class) {
         slips::redeem(&senim.storage, slip).await?
     } else {
         slips::standing(&senim.storage, slip).await?

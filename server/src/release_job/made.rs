@@ -21,15 +21,29 @@ pub struct MadeRelease {
 }
 
 /// The last line.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct End {
     made_of_wave: Uuid,
     envelopes_sha256: String,
     responses: u32,
     unreadable: u32,
-    /// Of every byte before this line.
+    /// Of every byte before this line, and of this line as it is with no text here.
     sha256: String,
+}
+
+impl End {
+    /// The line of a file that begins with `before`, without its end.
+    fn line(&self, before: &str) -> String {
+        let mut end = Self { sha256: String::new(), ..self.clone() };
+        end.sha256 = hex(&Sha256::new().chain_update(before).chain_update(end.json()).finalize());
+        end.json()
+    }
+
+    fn json(&self) -> String {
+        // Its fields are text and numbers, for which JSON cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
 }
 
 impl MadeRelease {
@@ -41,10 +55,9 @@ impl MadeRelease {
             envelopes_sha256: self.envelopes_sha256.clone(),
             responses: self.report.responses,
             unreadable: self.report.unreadable,
-            sha256: hex(&Sha256::digest(&text)),
+            sha256: String::new(),
         };
-        // Its fields are text and numbers, for which JSON cannot fail.
-        text.push_str(&serde_json::to_string(&end).unwrap_or_default());
+        text += &end.line(&text);
         text.push('\n');
         text
     }
@@ -59,7 +72,9 @@ impl MadeRelease {
             line,
             problem: problem.to_owned(),
         };
-        let text = fs::read_to_string(path).map_err(ReleaseError::file(path))?;
+        let bytes = fs::read(path).map_err(ReleaseError::file(path))?;
+        let text = as_text(&bytes)
+            .map_err(|line| wrong(line, "this is not text: the file was changed"))?;
         let lines = text.lines().count().max(1);
         let cut_off = || {
             wrong(
@@ -72,18 +87,22 @@ impl MadeRelease {
         let (before, last) = whole.rsplit_once('\n').ok_or_else(cut_off)?;
         let end: End = serde_json::from_str(last).map_err(|_| cut_off())?;
         let before = &text[..=before.len()];
-        if hex(&Sha256::digest(before)) != end.sha256 {
+        if end.line(before) != last {
             return Err(wrong(lines, "the check sum does not fit: the file was changed"));
         }
         let releases = Release::parse_all(before)
             .map_err(|error| wrong(error.line, &error.problem.to_string()))?;
         let groups = releases.iter().map(|release| release.groups.len()).sum();
-        let End { responses, unreadable, .. } = end;
-        Ok(Self {
-            wave: end.made_of_wave,
-            envelopes_sha256: end.envelopes_sha256,
-            report: Report { responses, unreadable, groups },
-            releases,
-        })
+        let End { made_of_wave: wave, envelopes_sha256, responses, unreadable, .. } = end;
+        let report = Report { responses, unreadable, groups };
+        Ok(Self { wave, envelopes_sha256, report, releases })
     }
+}
+
+/// The line that is none is the error.
+fn as_text(bytes: &[u8]) -> Result<&str, usize> {
+    str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.iter().take(error.valid_up_to());
+        1 + before.filter(|byte| **byte == b'\n').count()
+    })
 }

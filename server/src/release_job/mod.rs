@@ -5,6 +5,8 @@
 //! brought back; both give the same release.
 
 mod bring_back;
+#[cfg(test)]
+mod damaged_files;
 mod error;
 mod export;
 mod export_file;

@@ -1,6 +1,7 @@
 use super::download::Download;
 use super::{PageError, Rendered, Visit, lessons_held, units};
 use crate::clock::hour_and_minute;
+use crate::lessons;
 use crate::rights::{Action, Found, See, may};
 use crate::state::Senim;
 use crate::storage::StorageError;
@@ -70,7 +71,7 @@ pub(super) async fn page(
 
 /// How the class session of an open wave stands.
 pub(super) fn session_state(senim: &Senim, frozen: &WaveClass) -> app::SessionState {
-    if senim.clock.seconds() < frozen.open_until {
+    if lessons::is_open(senim, frozen) {
         app::SessionState::OpenUntil(hour_and_minute(frozen.open_until))
     } else {
         app::SessionState::Closed

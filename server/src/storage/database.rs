@@ -77,6 +77,11 @@ pub(super) fn pool(on_connect: &'static str) -> AnyPoolOptions {
         .test_before_acquire(false)
         .before_acquire(|connection, known| {
             Box::pin(async move {
+                // On a full disk SQLite ends a transaction by itself, sqlx cannot roll it back any
+                // more, and the connection would fail at every `begin` for good.
+                if connection.is_in_transaction() {
+                    return Ok(false);
+                }
                 if known.idle_for > TRUSTED {
                     connection.ping().await?;
                 }

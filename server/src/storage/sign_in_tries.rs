@@ -27,8 +27,15 @@ pub async fn begin(
             .fetch_one(&mut *transaction)
             .await?;
     if now < locked_until {
+        // More is left than a lock lasts when the clock was set back: then it begins anew.
+        let left = (locked_until - now).min(wait(tries));
+        sqlx::query("update sign_in_tries set locked_until = $2 where name_hash = $1")
+            .bind(name_hash)
+            .bind(now.saturating_add(left))
+            .execute(&mut *transaction)
+            .await?;
         transaction.commit().await?;
-        return Ok(Some(locked_until - now));
+        return Ok(Some(left));
     }
     let tries = tries.saturating_add(1);
     sqlx::query(

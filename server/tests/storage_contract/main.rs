@@ -8,6 +8,7 @@ mod erasures;
 mod jobs;
 mod lessons_held;
 mod migrations;
+mod migrations_killed;
 mod releases;
 mod school_help;
 mod sessions;

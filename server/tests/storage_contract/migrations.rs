@@ -1,4 +1,5 @@
-use super::Empty;
+use super::{Empty, new_wave};
+use server::storage::waves::Wave;
 use server::storage::{Storage, StorageError, erasures, migrations, wave_classes};
 use sha2::{Digest, Sha256};
 use sqlx::AnyPool;
@@ -25,7 +26,11 @@ async fn tables_are_made_once_and_found_again(database: Database) {
 }
 
 /// Tables as the first two migrations made them, with a wave of each state and a line of each kind.
-async fn before_erasure(database: &OwnDatabase, directory: &Path, waves: &[(Uuid, &str)]) {
+pub(super) async fn before_erasure(
+    database: &OwnDatabase,
+    directory: &Path,
+    waves: &[(Uuid, &str)],
+) {
     let kind = match database.kind {
         Database::Sqlite => "sqlite",
         Database::Postgres => "postgres",
@@ -47,10 +52,12 @@ async fn before_erasure(database: &OwnDatabase, directory: &Path, waves: &[(Uuid
         database.execute(statement).await;
     }
     for (number, (wave, state)) in waves.iter().enumerate() {
+        let Wave { token_key, release_key, .. } = new_wave(9);
+        let (token, release) = (token_key.0.encode(), release_key.0.encode());
         for statement in [
             format!(
                 "insert into waves values ('{wave}', 'w', '{state}', 'nation', '', '2026-09-01',
-                     '2026-09-28', 128, 'token', 'release')"
+                     '2026-09-28', 128, '{token}', '{release}')"
             ),
             format!(
                 "insert into wave_classes values ('{wave}', '{CLASS}', '000{number}', '6', 'kk', 20, 0)"

@@ -1,6 +1,8 @@
 //! "Stored" is said when the disk has the response, and a database that cannot promise that is not
 //! served.
 
+mod disk;
+mod power;
 mod start;
 mod synced;
 mod trace;

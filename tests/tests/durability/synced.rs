@@ -17,10 +17,10 @@ async fn send_one_by_one(wave: &OpenWave) {
 }
 
 /// What was seen between the receipt of each response and the reply to it.
-fn exchanges(calls: &[Call]) -> Vec<(&Call, Vec<&Call>, &Call)> {
+pub fn exchanges(calls: &[Call]) -> Vec<(&Call, Vec<&Call>, &Call)> {
     let received =
         calls.iter().filter(|call| call.is_receipt() && call.line.contains("\"POST /c/response "));
-    let exchanges: Vec<_> = received
+    received
         .map(|received| {
             let reply = calls
                 .iter()
@@ -31,15 +31,15 @@ fn exchanges(calls: &[Call]) -> Vec<(&Call, Vec<&Call>, &Call)> {
             let between = |call: &&Call| call.ended > received.ended && call.begun < reply.begun;
             (received, calls.iter().filter(between).collect(), reply)
         })
-        .collect();
-    assert_eq!(exchanges.len(), RESPONSES, "not every response was seen");
-    exchanges
+        .collect()
 }
 
 /// Responses to which the server said "stored" before the journal was on the disk.
 fn not_synced(calls: &[Call]) -> usize {
     let in_journal = |call: &&&Call| call.target.ends_with("senim.sqlite-wal");
-    let early = exchanges(calls).into_iter().filter(|(received, between, reply)| {
+    let exchanges = exchanges(calls);
+    assert_eq!(exchanges.len(), RESPONSES, "not every response was seen");
+    let early = exchanges.into_iter().filter(|(received, between, reply)| {
         let writes = || between.iter().filter(in_journal).filter(|call| call.is_write());
         let last = writes().map(|call| call.ended).max();
         let last = last.unwrap_or_else(|| panic!("nothing was written after {}", received.line));
@@ -89,6 +89,7 @@ async fn postgres_has_synced_its_journal_before_a_response_is_acknowledged() {
     let trace = Attached::to(&watched, wave.server.path().join("trace"));
     send_one_by_one(&wave).await;
     let calls = trace.end().await;
+    assert_eq!(exchanges(&calls).len(), RESPONSES, "not every response was seen");
     for (received, between, reply) in exchanges(&calls) {
         // Of all processes that are watched only this server sends this message.
         let asked = between.iter().rfind(|call| call.is_sending() && call.line.contains(COMMIT));

@@ -8,7 +8,11 @@ use std::time::Duration;
 use tests::{Server, environment, wait_until};
 
 const CALLS: &str = "read,readv,recvfrom,recvmsg,write,writev,pwrite64,pwritev,sendto,sendmsg,\
-                     fsync,fdatasync";
+                     fsync,fdatasync,ftruncate";
+/// Bytes of each call that are looked at, where not all are.
+const BEGINNING: usize = 64;
+/// More than any call writes.
+const ALL: usize = 1 << 20;
 
 /// A system call as strace saw it. Begin and end are places in the order of everything it saw.
 #[derive(Debug, Clone)]
@@ -42,13 +46,22 @@ impl Call {
 
 /// From its next start on, the server runs under strace; where that writes.
 pub fn watch(server: &mut Server, program: &Path) -> PathBuf {
+    watch_bytes(server, program, BEGINNING)
+}
+
+/// The same with every byte that it writes.
+pub fn watch_all(server: &mut Server, program: &Path) -> PathBuf {
+    watch_bytes(server, program, ALL)
+}
+
+fn watch_bytes(server: &mut Server, program: &Path, bytes: usize) -> PathBuf {
     let trace = server.path().join("trace");
     let mut script = "#!/bin/sh\n".to_owned();
     let strace = environment("SENIM_STRACE");
     // -D: the server stays the process that the test started, and strace looks on.
     writeln!(
         script,
-        "exec '{strace}' -D -f -y -q -s 64 -e trace={CALLS} -o '{}' '{}' \"$@\"",
+        "exec '{strace}' -D -f -y -q -s {bytes} -e trace={CALLS} -o '{}' '{}' \"$@\"",
         trace.display(),
         program.display(),
     )
@@ -84,7 +97,8 @@ impl Attached {
     /// Looks at these processes, at their threads, and at what they start.
     pub fn to(processes: &[u32], file: PathBuf) -> Self {
         let mut command = Command::new(environment("SENIM_STRACE"));
-        command.args(["-f", "-y", "-s", "64", "-e", &format!("trace={CALLS}"), "-o"]).arg(&file);
+        let bytes = BEGINNING.to_string();
+        command.args(["-f", "-y", "-s", &bytes, "-e", &format!("trace={CALLS}"), "-o"]).arg(&file);
         for process in processes {
             command.args(["-p", &process.to_string()]);
         }

@@ -1,11 +1,13 @@
 use std::collections::BTreeMap;
 use survey_definitions::{Answer, Answers, Response, ScaleKind, Survey};
 
-/// A response that its tablet was told is stored, and the code of the class that it came from.
+/// A response that its tablet was told is stored, the code of the class that it came from, and
+/// what the database keeps of the value that was spent for it.
 #[derive(Clone)]
 pub struct Acknowledged {
     pub class: String,
     pub response: Response,
+    pub spent: String,
 }
 
 /// How many of a group gave an answer: level, group, item and code. What nobody gave is not in it.
@@ -16,7 +18,7 @@ impl Recount {
     /// Counted by code that is not the product's.
     pub fn of(survey: &Survey, acknowledged: &[Acknowledged]) -> Self {
         let mut counts = BTreeMap::new();
-        for Acknowledged { class, response } in acknowledged {
+        for Acknowledged { class, response, .. } in acknowledged {
             let school = class.split('-').next().unwrap();
             for (level, group) in [
                 ("nation", "nation"),

@@ -3,21 +3,22 @@ use crate::recount::Acknowledged;
 use protocol::{Refusal, ResponseReply, SlipCode, TokenRequest};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use survey_definitions::{Answer, Response, Survey};
-use tests::{OpenWave, Pupil, Refused, Server, answers};
+use tests::{Column, OpenWave, OwnDatabase, Pupil, Refused, answers};
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 /// Pupils whose requests are under way at any moment.
-const AT_ONCE: usize = 24;
+pub const AT_ONCE: usize = 24;
 /// How long a tablet waits before it sends again.
 const PAUSE: Duration = Duration::from_millis(30);
-/// The longest between a number of acknowledged responses and the kill that it was drawn for:
+/// The longest between a number of acknowledged responses and the fault that it was drawn for:
 /// about as long as a request takes.
 const LONGEST_WAIT: Duration = Duration::from_millis(40);
 
@@ -32,7 +33,10 @@ pub struct Load {
 #[derive(Default)]
 struct Known {
     acknowledged: Mutex<Vec<Acknowledged>>,
+    /// Requests that no reply came to.
     unheard: AtomicUsize,
+    /// Requests that were refused because the server could not carry them out then.
+    refused: AtomicUsize,
 }
 
 struct Tablet {
@@ -54,54 +58,79 @@ impl Load {
         Self { threads, pupils, known }
     }
 
-    /// Kills the server at random moments and lets the pupils end; everything acknowledged.
-    pub async fn kill(
-        self,
-        server: &mut Server,
-        kills: usize,
+    /// Lets something happen so many times, with its number, at random moments while pupils answer.
+    pub async fn disturb(
+        &self,
+        times: usize,
         chance: &mut Chance,
-    ) -> Vec<Acknowledged> {
+        mut happen: impl AsyncFnMut(usize),
+    ) {
         let mut moments: Vec<_> =
-            (0..kills).map(|_| chance.below(self.pupils - 2 * AT_ONCE)).collect();
+            (0..times).map(|_| chance.below(self.pupils - 2 * AT_ONCE)).collect();
         moments.sort_unstable();
-        let mut lost_replies = 0;
         for (number, moment) in moments.into_iter().enumerate() {
             self.wait_for(moment).await;
             sleep(chance.between(0.0, 1.0, LONGEST_WAIT)).await;
-            server.kill();
-            // Whoever else opens a SQLite file puts its journal in order: every second time that
-            // is left to the server.
-            if number % 2 == 0 {
-                let stored = server.database.count("envelopes").await as usize;
-                lost_replies +=
-                    stored.checked_sub(self.acknowledged()).expect("responses are lost");
-            }
-            let acknowledged = self.acknowledged();
-            server.restart();
-            let stored = server.database.count("envelopes").await as usize;
-            assert!(acknowledged <= stored, "{stored} of {acknowledged} are still there");
+            happen(number).await;
         }
-        self.threads.join().unwrap();
-        let unheard = self.known.unheard.load(Ordering::Relaxed);
-        assert!(unheard > 0, "no kill met a request");
-        eprintln!(
-            "{:?}: {} responses; server killed {kills} times, {unheard} requests sent again, \
-             {lost_replies} responses found stored whose reply was lost",
-            server.database.kind, self.pupils,
-        );
-        self.known.acknowledged.lock().unwrap().clone()
     }
 
-    fn acknowledged(&self) -> usize {
+    /// Panics unless what was acknowledged by now is stored, and of the rest no more than is under
+    /// way; how much that is.
+    pub async fn check(&self, database: &OwnDatabase) -> usize {
+        let acknowledged = self.spent();
+        let stored = spent_in(database).await;
+        let lost = acknowledged.difference(&stored).count();
+        assert_eq!(lost, 0, "lost of {} that were acknowledged", acknowledged.len());
+        stored.difference(&self.spent()).count()
+    }
+
+    /// Lets the pupils end; everything acknowledged, which is exactly what is stored.
+    pub async fn end(self, database: &OwnDatabase) -> Vec<Acknowledged> {
+        self.threads.join().unwrap();
+        let acknowledged = self.known.acknowledged.lock().unwrap().clone();
+        assert_eq!(acknowledged.len(), self.pupils);
+        let spent: HashSet<String> = acknowledged.iter().map(|one| one.spent.clone()).collect();
+        assert!(spent_in(database).await == spent, "stored is not what was acknowledged");
+        for table in ["envelopes", "spent_values", "slips where state = 'used'"] {
+            assert_eq!(database.count(table).await, self.pupils as i64, "{table}");
+        }
+        acknowledged
+    }
+
+    pub fn acknowledged(&self) -> usize {
         self.known.acknowledged.lock().unwrap().len()
     }
 
-    async fn wait_for(&self, acknowledged: usize) {
+    pub fn unheard(&self) -> usize {
+        self.known.unheard.load(Ordering::Relaxed)
+    }
+
+    pub fn refused(&self) -> usize {
+        self.known.refused.load(Ordering::Relaxed)
+    }
+
+    pub async fn wait_for(&self, acknowledged: usize) {
         while self.acknowledged() < acknowledged {
             assert!(!self.threads.is_finished(), "the pupils ended early: see above");
             sleep(Duration::from_millis(1)).await;
         }
     }
+
+    fn spent(&self) -> HashSet<String> {
+        let acknowledged = self.known.acknowledged.lock().unwrap();
+        acknowledged.iter().map(|one| one.spent.clone()).collect()
+    }
+}
+
+/// What the database holds as spent, each beside an envelope.
+async fn spent_in(database: &OwnDatabase) -> HashSet<String> {
+    let (name, kind) = ("spent".to_owned(), "text".to_owned());
+    let spent = Column { name, kind, nullable: false, key: 0 };
+    let both = "select cast((select count(*) from spent_values) - (select count(*) from envelopes)
+        as text)";
+    assert_eq!(database.text(both).await, "0", "something is half stored");
+    database.rows("spent_values", &[spent]).await.into_iter().collect()
 }
 
 /// One for each pupil of the wave, in an order that mixes the classes.
@@ -162,10 +191,11 @@ impl Tablet {
         let evaluation = self.insist("/c/token", &request, known).await;
         let token = self.pupil.finish(&pending, &evaluation);
         let request = self.pupil.sealed(token, survey, &self.response);
+        let spent = request.value.spent().encode();
         let reply: ResponseReply = self.insist("/c/response", &request, known).await;
         assert_eq!(reply, ResponseReply::Stored);
         let Self { class, response, .. } = self;
-        known.acknowledged.lock().unwrap().push(Acknowledged { class, response });
+        known.acknowledged.lock().unwrap().push(Acknowledged { class, response, spent });
     }
 
     /// Sends the same again until there is a reply.
@@ -178,7 +208,10 @@ impl Tablet {
         loop {
             match self.pupil.try_post(path, request).await {
                 Some(reply) if reply.status.is_success() => return reply.json(),
-                Some(reply) => assert_eq!(Refused::of(&reply), Refused(503, Refusal::Busy)),
+                Some(reply) => {
+                    assert_eq!(Refused::of(&reply), Refused(503, Refusal::Busy));
+                    known.refused.fetch_add(1, Ordering::Relaxed);
+                }
                 None => drop(known.unheard.fetch_add(1, Ordering::Relaxed)),
             }
             sleep(PAUSE).await;
