@@ -46,7 +46,7 @@ impl Server {
         program: Option<PathBuf>,
         settings: &[(&'static str, &str)],
     ) -> Self {
-        let directory = Arc::new(tempfile::tempdir().unwrap());
+        let directory = tempfile::tempdir().unwrap();
         let database = OwnDatabase::create(database, directory.path()).await;
         Self::start_over(directory, database, program, settings)
     }
@@ -60,7 +60,7 @@ impl Server {
     ) -> Self {
         let (address, log) = ("127.0.0.1:0".to_owned(), Arc::default());
         let settings = settings.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        let (process, url) = (None, String::new());
+        let (process, url, directory) = (None, String::new(), Arc::new(directory));
         let mut server =
             Self { database, directory, settings, program, process, address, url, log };
         server.restart();
@@ -76,6 +76,7 @@ impl Server {
             program: self.program.clone(),
             process: None,
             address: "127.0.0.1:0".to_owned(),
+            url: String::new(),
             log: Arc::default(),
         };
         server.restart();
