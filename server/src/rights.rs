@@ -8,7 +8,8 @@ mod marks;
 mod record;
 
 pub use found::{
-    Found, FoundDistrict, FoundNation, FoundRegion, FoundSchool, FoundUnit, FoundUnits, FoundWave,
+    DistrictBelow, Found, FoundDistrict, FoundNation, FoundRegion, FoundSchool, FoundUnit,
+    FoundUnits, FoundWave, RegionBelow, SchoolBelow,
 };
 pub use gate::{Admitted, Gate, Place, gate};
 pub use marks::*;

@@ -39,6 +39,22 @@ pub type FoundDistrict<A> = FoundUnit<District, A>;
 /// The region named by `{region}`.
 pub type FoundRegion<A> = FoundUnit<Region, A>;
 
+/// One of the units that who asks sets up: they may do this to the unit above it too, so it is not
+/// their own.
+pub struct FoundBelow<K, A> {
+    pub id: Uuid,
+    pub above: Unit,
+    pub account: Account,
+    action: PhantomData<(K, A)>,
+}
+
+/// The school named by `{school}`, for who sets up schools.
+pub type SchoolBelow<A> = FoundBelow<School, A>;
+/// The district named by `{district}`, for who sets up districts.
+pub type DistrictBelow<A> = FoundBelow<District, A>;
+/// The region named by `{region}`, for who sets up regions.
+pub type RegionBelow<A> = FoundBelow<Region, A>;
+
 /// The nation, which no path names.
 pub struct FoundNation<A> {
     pub account: Account,
@@ -87,11 +103,6 @@ impl<K, A> FoundUnit<K, A> {
     pub fn may(&self, action: Action) -> bool {
         may(&self.account, action, &self.units)
     }
-
-    /// The unit directly above.
-    pub fn above(&self) -> Result<Unit, PageError> {
-        self.units.get(1).copied().ok_or_else(|| mistaken("nothing lies above"))
-    }
 }
 
 impl<A: Does> FromRequestParts<Senim> for Found<A> {
@@ -117,6 +128,22 @@ impl<K: Kind, A: Does> FromRequestParts<Senim> for FoundUnit<K, A> {
                 Ok(Self { id, code, name, account, units, action: PhantomData })
             }
             _ => Err(mistaken("another kind of unit")),
+        }
+    }
+}
+
+impl<K: Kind, A: Does> FromRequestParts<Senim> for FoundBelow<K, A> {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, senim: &Senim) -> Result<Self, PageError> {
+        let found = FoundUnit::<K, A>::from_request_parts(parts, senim).await?;
+        let units = found.units.get(1..).unwrap_or_default();
+        match units.first() {
+            Some(above) if may(&found.account, A::ACTION, units) => {
+                let (id, account) = (found.id, found.account);
+                Ok(Self { id, above: *above, account, action: PhantomData })
+            }
+            _ => Err(PageError::NotFound),
         }
     }
 }

@@ -67,4 +67,7 @@ pub async fn ministry_releases(desk: &mut Desk<'_>, wave: &str) {
     assert!(browser.text().await.contains(&read), "{}", browser.text().await);
     browser.press_link(&results).await;
     browser.wait_for("h1").await;
+    // Of several passphrases in one form, which belong together.
+    let console = browser.console().await;
+    assert!(console.iter().all(|line| line.contains("\"recommendation\"")), "{console:?}");
 }

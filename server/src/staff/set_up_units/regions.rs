@@ -1,5 +1,5 @@
 use super::below::{Below, Done, TypedName};
-use crate::rights::{FoundNation, FoundRegion, SetUpRegions};
+use crate::rights::{FoundNation, RegionBelow, SetUpRegions};
 use crate::staff::{PageError, Rendered, Visit};
 use crate::state::Senim;
 use crate::storage::units::Unit;
@@ -30,10 +30,10 @@ pub async fn create(
 pub async fn update(
     State(senim): State<Senim>,
     visit: Visit,
-    found: FoundRegion<SetUpRegions>,
+    found: RegionBelow<SetUpRegions>,
     Form(typed): Form<TypedName>,
 ) -> Result<Response, PageError> {
-    let below = Below { above: Unit::Nation, account: &found.account };
+    let below = Below { above: found.above, account: &found.account };
     below.update(&senim, &visit, Unit::Region(found.id), typed).await
 }
 

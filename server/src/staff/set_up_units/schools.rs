@@ -1,5 +1,5 @@
 use super::below::{Below, Done, TypedName};
-use crate::rights::{FoundDistrict, FoundSchool, SetUpSchools};
+use crate::rights::{FoundDistrict, SchoolBelow, SetUpSchools};
 use crate::staff::{PageError, Rendered, Visit};
 use crate::state::Senim;
 use crate::storage::units::Unit;
@@ -30,10 +30,10 @@ pub async fn create(
 pub async fn update(
     State(senim): State<Senim>,
     visit: Visit,
-    found: FoundSchool<SetUpSchools>,
+    found: SchoolBelow<SetUpSchools>,
     Form(typed): Form<TypedName>,
 ) -> Result<Response, PageError> {
-    let below = Below { above: found.above()?, account: &found.account };
+    let below = Below { above: found.above, account: &found.account };
     below.update(&senim, &visit, Unit::School(found.id), typed).await
 }
 
