@@ -9,7 +9,7 @@ pub use service_worker::show as show_service_worker;
 
 use crate::definitions::{Definition, Definitions, hex};
 use app::{LanguageFiles, TABLET_SCRIPTS};
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use sha2::{Digest, Sha256};
@@ -38,17 +38,18 @@ pub struct Assets {
 
 struct Asset {
     media_type: &'static str,
-    plain: Cow<'static, [u8]>,
+    /// Shared by all replies that are on their way.
+    plain: Bytes,
     /// Made by whoever asks first, unless it was there at build time.
-    brotli: OnceLock<Cow<'static, [u8]>>,
+    brotli: OnceLock<Bytes>,
 }
 
 impl Asset {
-    fn new(name: &str, plain: impl Into<Cow<'static, [u8]>>) -> Self {
-        Self { media_type: media_type(name), plain: plain.into(), brotli: OnceLock::new() }
+    fn new(name: &str, plain: Cow<'static, [u8]>) -> Self {
+        Self { media_type: media_type(name), plain: shared(plain), brotli: OnceLock::new() }
     }
 
-    fn brotli(&self) -> &[u8] {
+    fn brotli(&self) -> &Bytes {
         self.brotli.get_or_init(|| {
             let mut compressed = Vec::new();
             let settings = brotli::enc::BrotliEncoderParams::default();
@@ -68,7 +69,7 @@ impl Assets {
             if let Some(file) = BrowserPart::get(&name) {
                 let asset = Asset::new(&name, file.data);
                 if let Some(brotli) = BrowserPart::get(&format!("{name}.br")) {
-                    let _ = asset.brotli.set(brotli.data);
+                    let _ = asset.brotli.set(shared(brotli.data));
                 }
                 files.insert(path(&name, &asset.plain), asset);
             }
@@ -156,6 +157,13 @@ fn tasks_name(form: Form, language: Language) -> String {
     format!("neutral_tasks.{}.{}", form.code(), language.code())
 }
 
+fn shared(content: Cow<'static, [u8]>) -> Bytes {
+    match content {
+        Cow::Borrowed(content) => Bytes::from_static(content),
+        Cow::Owned(content) => content.into(),
+    }
+}
+
 /// Empty if the library refuses, which it does for no type without maps of unknown length.
 fn bytes(value: &impl serde::Serialize) -> Vec<u8> {
     postcard::to_allocvec(value).unwrap_or_default()
@@ -189,7 +197,7 @@ pub async fn show(
         .and_then(|value| value.to_str().ok())
         .is_some_and(|value| value.split(',').any(|one| one.trim().starts_with("br")));
     let brotli = takes_brotli.then(|| asset.brotli()).filter(|brotli| !brotli.is_empty());
-    let mut response = forever(asset.media_type, brotli.unwrap_or(&asset.plain).to_vec());
+    let mut response = forever(asset.media_type, brotli.unwrap_or(&asset.plain).clone());
     let headers = response.headers_mut();
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if brotli.is_some() {
@@ -199,9 +207,9 @@ pub async fn show(
 }
 
 /// What never changes under its URL.
-fn forever(media_type: &'static str, content: Vec<u8>) -> Response<Body> {
+fn forever(media_type: &'static str, content: impl Into<Body>) -> Response<Body> {
     const YEAR: &str = "public, max-age=31536000, immutable";
-    let mut response = Response::new(Body::from(content));
+    let mut response = Response::new(content.into());
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(YEAR));
