@@ -52,8 +52,11 @@ impl Intake {
     }
 }
 
-/// Rows by what they are asked for, with the second in which they were read.
-struct Kept<K, V>(Arc<RwLock<HashMap<K, (i64, Arc<V>)>>>);
+/// Rows by what they are asked for.
+struct Kept<K, V>(Arc<RwLock<HashMap<K, Read<V>>>>);
+
+/// A row and the second in which it was read.
+type Read<V> = (i64, Arc<V>);
 
 impl<K: Hash + Eq, V> Kept<K, V> {
     async fn get(
