@@ -1,6 +1,6 @@
 use survey_definitions::pack;
 use tests::load::{Generator, Latency, LoadClass, LoadPlan, LoadResult};
-use tests::{Cpu, Database, OpenWave, Server, answers, measured, most_memory};
+use tests::{Cpu, Database, OpenWave, Server, answers, at_full_size, measured, most_memory};
 
 /// Pupils of each class.
 pub const ENROLMENT: usize = 40;
@@ -22,9 +22,9 @@ pub struct Run<'a> {
 impl Size {
     pub fn wanted() -> Self {
         let number = |name: &str| std::env::var(name).ok().map(|text| text.parse().unwrap());
-        let set = |name: &str| std::env::var_os(name).is_some();
-        let whole = set("SENIM_PROVE") || set("SENIM_MEASUREMENTS");
-        let (at_once, journeys) = if whole { (1_000, 20_000) } else { (50, 200) };
+        let measured = std::env::var_os("SENIM_MEASUREMENTS").is_some();
+        let (at_once, journeys) =
+            if measured || at_full_size() { (1_000, 20_000) } else { (50, 200) };
         Self {
             at_once: number("SENIM_LOAD_AT_ONCE").unwrap_or(at_once),
             journeys: number("SENIM_LOAD_JOURNEYS").unwrap_or(journeys),
