@@ -1,6 +1,8 @@
-//! What the server does by itself every hour, beside answering.
+//! What the server does by itself, beside answering.
 
 use crate::clock::Clock;
+use crate::pupil;
+use crate::settings::COUNT_INTERVAL;
 use crate::sign_in_tries::KEPT;
 use crate::state::Senim;
 use crate::storage::{Storage, audit_lines, invitations, sign_in_tries, staff_sessions};
@@ -22,6 +24,15 @@ pub(crate) async fn remove_ended(storage: Storage, clock: Clock, record_kept: i6
         if let Err(error) = removed.await {
             tracing::warn!(%error, "ended sessions could not be removed");
         }
+    }
+}
+
+/// Says in the log why pupils' requests failed, in the rhythm of the counts.
+pub(crate) async fn tell_troubles() {
+    let mut rhythm = tokio::time::interval(Duration::from_secs(COUNT_INTERVAL));
+    loop {
+        rhythm.tick().await;
+        pupil::tell_troubles();
     }
 }
 

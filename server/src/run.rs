@@ -6,7 +6,7 @@ use crate::counts::Counts;
 use crate::definitions::{Definitions, DefinitionsError};
 use crate::guessing::Guessing;
 use crate::help_contacts::{HelpContacts, HelpContactsError};
-use crate::housekeeping::{close_ended_waves, remove_ended};
+use crate::housekeeping::{close_ended_waves, remove_ended, tell_troubles};
 use crate::intake::Intake;
 use crate::metrics::{self, Metrics};
 use crate::pdf::Printer;
@@ -228,6 +228,7 @@ impl Prepared {
         ));
         beside.spawn(remove_ended(storage.clone(), senim.clock.clone(), self.record_kept));
         beside.spawn(close_ended_waves(senim.clone()));
+        beside.spawn(tell_troubles());
         if let Some(provider) = senim.provider.clone() {
             beside.spawn(provider.keep_looking());
         }

@@ -1,3 +1,4 @@
+use super::troubles;
 use crate::storage::StorageError;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -50,11 +51,11 @@ impl From<Refusal> for Refused {
     }
 }
 
-/// What failed is logged without any detail of the request; the tablet is told to try again.
+/// What failed is logged later, without any detail of the request; the tablet is told to try again.
 impl From<StorageError> for Refused {
     fn from(error: StorageError) -> Self {
         if !matches!(error, StorageError::Busy) {
-            tracing::error!(%error, "a pupil's request could not be carried out");
+            troubles::note(&error);
         }
         Refusal::Busy.into()
     }

@@ -10,7 +10,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use tests::{
     ClassPlan, Database, OpenWave, PASSWORD, Paper, Pupil, Refused, Reply, Secrets, Server, Staff,
-    Visitor, answers, on_both_databases, packed_text,
+    Visitor, answers, on_both_databases, packed_text, wait_until,
 };
 
 on_both_databases! {
@@ -187,8 +187,8 @@ async fn a_database_that_fails_is_told_of_without_what_it_should_have_kept(datab
         assert!(asked == Err(busy) || sent == Err(busy), "{away}: {asked:?}, {sent:?}");
         wave.server.database.execute(*back).await;
     }
-    let log = wave.server.log();
-    assert!(log.contains("a pupil's request could not be carried out"), "{log}");
+    let told = || wave.server.log().contains("pupils' requests could not be carried out");
+    wait_until("a line in the log", 30, async || told().then_some(())).await;
     for request in &ready {
         tablet.pupil.send(request).await.unwrap();
     }
