@@ -71,15 +71,9 @@ impl SlipFiles {
             return Err(SlipError::from(PrintError::NotInThisBuild).into());
         }
         let schools = wave_classes::schools(&self.maker.storage, self.wave.id).await?;
-        let mut job = Job {
-            id: self.maker.random.id(),
-            kind: JobKind::Slips,
-            unit: self.wave.id,
-            state: JobState::Running,
-            done: 0,
-            total: u32::try_from(schools.len()).unwrap_or(u32::MAX),
-            message: String::new(),
-        };
+        let total = u32::try_from(schools.len()).unwrap_or(u32::MAX);
+        let begun = Job::begun(self.maker.random.id(), JobKind::Slips, self.wave.id);
+        let mut job = Job { total, ..begun };
         jobs::save(&self.maker.storage, &job).await?;
         let result = self.make_all(schools, &mut job, progress).await;
         (job.state, job.message) = match &result {

@@ -26,6 +26,7 @@ mod sign_in_provider;
 mod small_disk;
 mod staff;
 mod surroundings;
+mod tallies;
 mod texts;
 mod tour;
 mod wave;
@@ -59,6 +60,7 @@ pub use surroundings::{
     at_full_size, environment, measured, package_directory, planted_binary, senim_binary,
     wait_until,
 };
+pub use tallies::tally_lines;
 pub use texts::{kazakh, text_in};
 pub use tour::Tour;
 pub use wave::{ClassPlan, OpenClass, OpenWave};

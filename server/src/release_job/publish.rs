@@ -79,15 +79,7 @@ pub(super) async fn as_job(
     wave: &Wave,
     release: impl Future<Output = Result<Report, ReleaseError>>,
 ) -> Result<Report, ReleaseError> {
-    let job = Job {
-        id: random.id(),
-        kind: JobKind::Release,
-        unit: wave.id,
-        state: JobState::Running,
-        done: 0,
-        total: 0,
-        message: String::new(),
-    };
+    let job = Job::begun(random.id(), JobKind::Release, wave.id);
     jobs::save(storage, &job).await?;
     record(storage, job, release).await
 }

@@ -8,7 +8,7 @@ use super::{ReleaseError, closed_wave, make};
 use crate::clock::Clock;
 use crate::definitions::Definitions;
 use crate::random::Random;
-use crate::storage::jobs::{self, Job, JobKind, JobState};
+use crate::storage::jobs::{self, Job, JobKind};
 use crate::storage::waves::{self, Wave, WaveState};
 use crate::storage::{Storage, StorageError};
 use protocol::ReleaseKey;
@@ -81,15 +81,7 @@ impl Watched {
         if jobs::is_alive(&mut transaction, wave.id, now).await? {
             return Err(ReleaseError::Running(wave.name.clone()));
         }
-        let job = Job {
-            id: self.random.id(),
-            kind: JobKind::Release,
-            unit: wave.id,
-            state: JobState::Running,
-            done: 0,
-            total: 0,
-            message: String::new(),
-        };
+        let job = Job::begun(self.random.id(), JobKind::Release, wave.id);
         jobs::save_on(&mut transaction, &job).await?;
         jobs::sign_of_life(&mut transaction, job.id, (0, 0), now).await?;
         transaction.commit().await.map_err(StorageError::from)?;

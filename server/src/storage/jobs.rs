@@ -33,6 +33,14 @@ pub enum JobState {
     Failed,
 }
 
+impl Job {
+    /// One that begins now.
+    pub fn begun(id: Uuid, kind: JobKind, unit: Uuid) -> Self {
+        let (state, message) = (JobState::Running, String::new());
+        Self { id, kind, unit, state, done: 0, total: 0, message }
+    }
+}
+
 impl JobKind {
     pub fn code(self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use survey_definitions::{Answer, Answers, Response, ScaleKind, Survey};
+use tests::tally_lines;
 
 /// A response that its tablet was told is stored, the code of the class that it came from, and
 /// what the database keeps of the value that was spent for it.
@@ -38,16 +39,7 @@ impl Recount {
 
     /// Lines of `level,group,item,code,n`, as `senim tallies` prints them.
     pub fn read(text: &str) -> Self {
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let mut counts = BTreeMap::new();
-        for record in reader.records() {
-            let record = record.unwrap();
-            let key = [0, 1, 2, 3].map(|column| record[column].to_owned());
-            let n: u32 = record[4].parse().unwrap();
-            let before = if n > 0 { counts.insert(key, n) } else { None };
-            assert_eq!(before, None, "{record:?} is there twice");
-        }
-        Self(counts)
+        Self(tally_lines(text))
     }
 }
 

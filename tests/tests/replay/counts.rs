@@ -1,5 +1,6 @@
 use crate::data::Rows;
 use std::collections::{BTreeMap, BTreeSet};
+use tests::tally_lines;
 
 const ITEMS: [&str; 9] = ["q1", "q2", "q3", "q15", "q16", "q17", "q18", "q23", "q24"];
 
@@ -30,17 +31,7 @@ impl Counts {
 
     /// Lines of `level,group,item,code,n`.
     pub fn read(text: &str) -> Self {
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        assert_eq!(reader.headers().unwrap(), vec!["level", "group", "item", "code", "n"]);
-        let mut counts = BTreeMap::new();
-        for record in reader.records() {
-            let record = record.unwrap();
-            let key = [0, 1, 2, 3].map(|column| record[column].to_owned());
-            let n: u32 = record[4].parse().unwrap();
-            let before = if n > 0 { counts.insert(key, n) } else { None };
-            assert_eq!(before, None, "{record:?} is there twice");
-        }
-        Self(counts)
+        Self(tally_lines(text))
     }
 
     pub fn only(mut self, levels: &[&str]) -> Self {
