@@ -48,7 +48,7 @@ impl Storage {
 
     /// The same; at most `waiting` of each kind of what pupils send wait to be written.
     pub async fn connect_with(url: &str, waiting: usize) -> Result<Self, StorageError> {
-        let storage = Self::of(&Database::of(url)?.with_file_made(url), waiting).await?;
+        let storage = Self::of(&with_file(url)?, waiting).await?;
         migrations::run(&storage).await?;
         #[cfg(feature = "planted")]
         crate::planted::prepare(&storage.pool).await;
@@ -58,7 +58,7 @@ impl Storage {
     /// Connects as [`Self::connect`] does and leaves the tables as they are; a SQLite file is made
     /// where there is none.
     pub async fn open_or_make(url: &str) -> Result<Self, StorageError> {
-        Self::open(&Database::of(url)?.with_file_made(url)).await
+        Self::open(&with_file(url)?).await
     }
 
     /// The same, of a database that is there.
@@ -69,9 +69,6 @@ impl Storage {
     async fn of(url: &str, waiting: usize) -> Result<Self, StorageError> {
         sqlx::any::install_default_drivers();
         let database = Database::of(url)?;
-        if database == Database::Sqlite {
-            permissions::close_sqlite(url);
-        }
         // Statements in a log with their times would be an access log (promise 1).
         let connect = AnyConnectOptions::from_str(url)?.disable_statement_logging();
         let on_connect = database.on_connect();
@@ -186,6 +183,15 @@ impl Storage {
         self.writers.close().await;
         self.pool.close().await;
     }
+}
+
+/// The URL; a SQLite file is made where there is none, closed to others.
+fn with_file(url: &str) -> Result<String, StorageError> {
+    let database = Database::of(url)?;
+    if database == Database::Sqlite {
+        permissions::close_sqlite(url);
+    }
+    Ok(database.with_file_made(url))
 }
 
 /// An id as the database keeps it.
