@@ -5,6 +5,7 @@
 //! rows themselves, so what was closed meanwhile takes nothing.
 
 use crate::clock::Clock;
+use crate::lessons;
 use crate::storage::wave_classes::{self, WaveClass};
 use crate::storage::waves::{self, Wave, WaveState};
 use crate::storage::{Storage, StorageError};
@@ -35,7 +36,9 @@ impl Intake {
         part: ClassPart,
     ) -> Result<Option<Arc<Lesson>>, StorageError> {
         let now = clock.seconds();
-        let open = |(wave, class): &Lesson| wave.state == WaveState::Open && now < class.open_until;
+        let open = |(wave, class): &Lesson| {
+            wave.state == WaveState::Open && lessons::is_open(class, clock)
+        };
         let read = wave_classes::by_class_part(storage, part);
         self.lessons.get(part, now, open, read).await
     }

@@ -1,5 +1,6 @@
 //! Class sessions and slips: the coordinator's and the teacher's side of a lesson.
 
+use crate::clock::Clock;
 use crate::settings::SESSION_SECONDS;
 use crate::slip_making::SlipMaker;
 use crate::staff::PageError;
@@ -23,8 +24,8 @@ pub async fn open(senim: &Senim, wave: &Wave, class: &WaveClass) -> Result<(), P
 /// Whether the class session is open now. One that would go on for longer than any does was opened
 /// while the clock was wrong, or ended before it was set back: it does not open its slips again,
 /// and whoever holds the lesson opens it anew. A clock that is set right by less harms no lesson.
-pub fn is_open(senim: &Senim, class: &WaveClass) -> bool {
-    let left = class.open_until.saturating_sub(senim.clock.seconds());
+pub fn is_open(class: &WaveClass, clock: &Clock) -> bool {
+    let left = class.open_until.saturating_sub(clock.seconds());
     0 < left && left <= 2 * SESSION_SECONDS
 }
 

@@ -30,7 +30,7 @@ pub async fn create(
     // the wave's, costs no slip.
     let reply =
         evaluate(&senim, wave, &request, Place { wave: wave.id, class: class.class }).await?;
-    let redeemed = if lessons::is_open(&senim, class) {
+    let redeemed = if lessons::is_open(class, &senim.clock) {
         slips::redeem(&senim.storage, slip).await?
     } else {
         slips::standing(&senim.storage, slip).await?

@@ -71,7 +71,7 @@ pub(super) async fn page(
 
 /// How the class session of an open wave stands.
 pub(super) fn session_state(senim: &Senim, frozen: &WaveClass) -> app::SessionState {
-    if lessons::is_open(senim, frozen) {
+    if lessons::is_open(frozen, &senim.clock) {
         app::SessionState::OpenUntil(hour_and_minute(frozen.open_until))
     } else {
         app::SessionState::Closed

@@ -30,7 +30,7 @@ pub async fn show(
         return Ok(visit.render(app::ClassSessionPage { class: of, stage }));
     };
     let about = session_wave(&senim, &wave, &frozen).await?;
-    if in_lesson_time(&wave, &senim.clock) && lessons::is_open(&senim, &frozen) {
+    if in_lesson_time(&wave, &senim.clock) && lessons::is_open(&frozen, &senim.clock) {
         let open_until = hour_and_minute(frozen.open_until);
         return Ok(visit.render(app::RunningSessionPage { class: of, wave: about, open_until }));
     }
