@@ -141,7 +141,7 @@ pub async fn prepare(settings: &Settings) -> Result<Prepared, RunError> {
         counts: Counts::default(),
         guessing: Guessing::default(),
         intake: Intake::default(),
-        evaluating: Turns::new(settings.waiting),
+        tokens: Turns::new(settings.waiting),
         help_contacts,
         imports: crate::import_job::Imports::default(),
         school_calendar,

@@ -30,7 +30,7 @@ pub struct Senim {
     pub counts: Counts,
     pub guessing: Guessing,
     pub intake: Intake,
-    pub evaluating: Turns,
+    pub tokens: Turns,
     pub help_contacts: HelpContacts,
     pub imports: Imports,
     pub school_calendar: SchoolCalendar,

@@ -26,15 +26,17 @@ pub async fn create(
         blinded_hash: senim.secrets.blinded_hash(&request.blinded),
         now: senim.clock.seconds(),
     };
+    let turn = senim.tokens.turn().await?;
     // Evaluated before the slip is marked: an element that is not one, or a secret that is not
     // the wave's, costs no slip.
-    let reply =
-        evaluate(&senim, wave, &request, Place { wave: wave.id, class: class.class }).await?;
+    let reply = evaluate(&senim, wave, &request, Place { wave: wave.id, class: class.class })?;
     let redeemed = if lessons::is_open(class, &senim.clock) {
         slips::redeem(&senim.storage, slip).await?
     } else {
         slips::standing(&senim.storage, slip).await?
     };
+    // Whoever guesses waits below, and must not keep a turn meanwhile.
+    drop(turn);
     match redeemed {
         Redeemed::Granted => Ok(Json(reply)),
         Redeemed::Used => Err(Refusal::SlipUsed.into()),
@@ -47,7 +49,7 @@ pub async fn create(
     }
 }
 
-async fn evaluate(
+fn evaluate(
     senim: &Senim,
     wave: &Wave,
     request: &TokenRequest,
@@ -57,6 +59,5 @@ async fn evaluate(
         tracing::error!(%error, "the token secret of a wave cannot be used");
         Refusal::Busy
     })?;
-    let _turn = senim.evaluating.turn().await?;
     Ok(issuer.evaluate(&request.blinded, place).map_err(|_| Refusal::Unreadable)?)
 }

@@ -7,9 +7,12 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 /// The longest that a tablet waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Whose token is evaluated now: as many as there are processors, in the order of arrival, and no
-/// more than so many wait. An evaluation is the dearest thing that a pupil asks for; without turns
-/// those who begin would keep those from the processors who have answered and send.
+/// Tokens that are being made at once, for each processor: enough for slips to be marked together.
+const A_PROCESSOR: usize = 32;
+
+/// Whose token is being made now: some at once, in the order of arrival, and no more than so many
+/// wait. A token is the dearest thing that a pupil asks for; without turns those who begin would keep
+/// those from processors and database who have answered and send.
 #[derive(Clone)]
 pub struct Turns {
     at_once: Arc<Semaphore>,
@@ -20,7 +23,7 @@ impl Turns {
     pub fn new(waiting: usize) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let semaphore = |permits: usize| Arc::new(Semaphore::new(permits.max(1)));
-        Self { at_once: semaphore(processors), waiting: semaphore(waiting) }
+        Self { at_once: semaphore(processors * A_PROCESSOR), waiting: semaphore(waiting) }
     }
 
     /// Waits for a turn, which lasts until what is returned is dropped.

@@ -60,10 +60,10 @@ impl Write for Redeem {
     async fn carry_out(&self, connection: &mut AnyConnection) -> Result<bool, StorageError> {
         let taken = sqlx::query(
             "update slips set state = $3, blinded_hash = $4
-             where wave_id = $1 and hash = $2 and state = $5 and exists (
-                 select 1 from wave_classes c join waves w on w.id = c.wave_id
+             where wave_id = $1 and hash = $2 and state = $5 and $6 < (
+                 select c.open_until from wave_classes c join waves w on w.id = c.wave_id
                  where c.wave_id = slips.wave_id and c.class_id = slips.class_id
-                     and c.open_until > $6 and w.state = 'open')",
+                     and w.state = 'open')",
         )
         .bind(self.wave.to_string())
         .bind(self.hash.encode())
@@ -86,15 +86,19 @@ impl Write for Redeem {
             lists.add([wave, hash, &slip.blinded_hash.encode()])?;
             now = now.max(slip.now);
         }
+        // Traps of PostgreSQL's planner, which knows nothing of these columns: with `exists` it makes
+        // a join that begins with all classes, and with the bare state it takes the index of classes
+        // and reads all slips of the wave for each of these.
         let taken: Vec<(String, String, String)> = lists
             .bind_to(sqlx::query_as(
                 "update slips set state = $5, blinded_hash = p.blinded_hash
                  from unnest(string_to_array($1, ','), string_to_array($2, ','),
                      string_to_array($3, ',')) as p (wave_id, hash, blinded_hash)
-                 where slips.wave_id = p.wave_id and slips.hash = p.hash and slips.state = $6
-                     and exists (select 1 from wave_classes c join waves w on w.id = c.wave_id
+                 where slips.wave_id = p.wave_id and slips.hash = p.hash
+                     and slips.state || '' = $6 and $4 < (select c.open_until from wave_classes c
+                         join waves w on w.id = c.wave_id
                          where c.wave_id = slips.wave_id and c.class_id = slips.class_id
-                             and c.open_until > $4 and w.state = 'open')
+                             and w.state = 'open')
                  returning slips.wave_id, slips.hash, slips.blinded_hash",
             ))
             .bind(now)

@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::sync::{Mutex, mpsc, oneshot};
 
 /// Writes in one transaction at most; a class presses "send" at once, a country in batches.
-const MOST: usize = 128;
+const MOST: usize = 256;
 /// Batches of one kind on their way at once on PostgreSQL: one waits for the disk while the next is
 /// carried out. SQLite has one writer.
 const WRITERS: usize = 2;
