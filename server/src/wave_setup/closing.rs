@@ -22,19 +22,14 @@ pub async fn close(storage: &Storage, random: &Random, wave: &Wave) -> Result<u3
     let total = responses.values().sum();
     match (closed, wave.state) {
         (true, _) => {
-            let job = Job {
-                id: random.id(),
-                kind: JobKind::Close,
-                unit: wave.id,
-                state: JobState::Done,
-                done: total,
-                total,
-                message: format!("{total} responses from {} classes", responses.len()),
-            };
+            let message = format!("{total} responses from {} classes", responses.len());
+            let begun = Job::begun(random.id(), JobKind::Close, wave.id);
+            let job = Job { state: JobState::Done, done: total, total, message, ..begun };
             jobs::save(storage, &job).await?;
             Ok(total)
         }
-        (false, WaveState::Closed | WaveState::Released) => {
+        // Of one that was open a moment ago: somebody else has just closed it.
+        (false, WaveState::Open | WaveState::Closed | WaveState::Released) => {
             let erased = erasures::of_wave(storage, wave.id).await?;
             Ok(erased.map_or(total, |erased| erased.envelopes))
         }
