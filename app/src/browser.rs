@@ -80,15 +80,16 @@ async fn fetch(url: &str, request: &RequestInit) -> Result<Reply, NoNetwork> {
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "between 0 and the seconds that it is multiplied by"
+    reason = "what is no number of milliseconds becomes 0"
 )]
 fn again_after(reply: &Response) -> Option<Duration> {
-    const LONGEST: u32 = 60;
+    const LONGEST: f64 = 60.0;
+    if reply.status() != 503 {
+        return None;
+    }
     let header = reply.headers().get("retry-after").ok()??;
-    let seconds = header.parse::<u32>().ok()?.min(LONGEST);
-    let longer = js_sys::Math::random() * f64::from(seconds * 1000);
-    let milliseconds = u64::from(seconds) * 1000 + longer as u64;
-    (reply.status() == 503).then(|| Duration::from_millis(milliseconds))
+    let seconds = js_sys::parse_float(&header).min(LONGEST);
+    Some(Duration::from_millis((seconds * 1000.0 * (1.0 + js_sys::Math::random())) as u64))
 }
 
 /// The part of the address after `#`, which is taken out of address and history at once.

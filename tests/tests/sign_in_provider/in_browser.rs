@@ -18,6 +18,7 @@ async fn somebody_links_cancels_and_signs_in_with_a_browser() {
     browser.wait_for_text("You can now sign in with School Door too.").await;
     audit(&browser, "a linked account").await;
     browser.wait_for("form[action='/sign-out'] button").await.click().await.unwrap();
+    browser.wait_for("body:not(:has(form[action='/sign-out']))").await;
 
     browser.go(&format!("{}/sign-in", server.url())).await;
     audit(&browser, "sign-in with a provider").await;
