@@ -1,4 +1,5 @@
-// Sealed responses that the server has not acknowledged, for the page and for the service worker.
+// What a pupil's tablet sends. Sealed responses that the server has not acknowledged are queued, for
+// the page and for the service worker.
 // Every version of the app reads what an earlier one has queued: the names of the database and
 // its store, and that a value is the body to send, never change.
 self.senimQueue = (() => {
@@ -7,6 +8,7 @@ self.senimQueue = (() => {
   const LONGEST_GAP = 4_000;
   const PATIENCE = 20_000;
   const LONGEST_REST = 60;
+  const ASKED_AT_MOST = 4;
 
   const open = () =>
     new Promise((resolve, reject) => {
@@ -44,7 +46,10 @@ self.senimQueue = (() => {
   // When a busy server may be asked again, on a clock that starts with the page.
   let restsUntil = 0;
 
-  const rest = () => new Promise((resolve) => setTimeout(resolve, restsUntil - performance.now()));
+  const rest = async () => {
+    const left = restsUntil - performance.now();
+    if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+  };
 
   // As long as it asks for and up to twice that, so that tablets which it sent away in one moment do
   // not come back in one.
@@ -55,10 +60,10 @@ self.senimQueue = (() => {
     restsUntil = performance.now() + wait * 1000;
   };
 
-  const post = async (body) => {
+  const post = async (path, body) => {
     try {
       await rest();
-      const reply = await fetch("/c/response", {
+      const reply = await fetch(path, {
         method: "POST",
         headers: { "content-type": "application/json" },
         body,
@@ -74,10 +79,19 @@ self.senimQueue = (() => {
     }
   };
 
-  // What the server said, as JSON; empty when it was not heard.
-  const send = async (body) => {
-    const said = await post(body);
-    return said === null ? "" : JSON.stringify(said);
+  // What the server says, as JSON; empty when it was not heard.
+  const text = (said) => (said === null ? "" : JSON.stringify(said));
+
+  const send = async (body) => text(await post("/c/response", body));
+
+  // For a token; of a busy server as often again as a pupil may wait for.
+  const ask = async (body) => {
+    let said = null;
+    for (let time = 0; time < ASKED_AT_MOST; time++) {
+      said = await post("/c/token", body);
+      if (said?.refused !== "busy") break;
+    }
+    return text(said);
   };
 
   // The same for what is queued, which stays queued until it was heard.
@@ -85,12 +99,12 @@ self.senimQueue = (() => {
     const body = await run("readonly", (store) => store.get(key));
     // Gone: it was delivered from another page or by the service worker.
     if (body === undefined) return '"stored"';
-    const said = await post(body);
+    const said = await post("/c/response", body);
     if (said === null || said.refused === "busy") return "";
     if (said === "stored" || said.refused === "intake_ended") {
       await run("readwrite", (store) => store.delete(key));
     }
-    return JSON.stringify(said);
+    return text(said);
   };
 
   const shuffled = (list) => {
@@ -119,5 +133,5 @@ self.senimQueue = (() => {
     return navigator.locks ? alone((lock) => lock !== null && deliverAll()) : deliverAll();
   };
 
-  return { send, add, deliver, flush, length };
+  return { ask, send, add, deliver, flush, length };
 })();

@@ -6,8 +6,7 @@ use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Headers, HtmlElement, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, Response,
-    Storage,
+    HtmlElement, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, Response, Storage,
 };
 
 /// No reply: the network or the server is away.
@@ -18,20 +17,6 @@ pub(crate) struct NoNetwork;
 pub(crate) struct Reply {
     pub(crate) ok: bool,
     pub(crate) text: String,
-    /// When a busy server may be asked again.
-    pub(crate) again_after: Option<Duration>,
-}
-
-/// `POST` of JSON without cookies: a pupil is nobody.
-pub(crate) async fn post(url: &str, body: &str) -> Result<Reply, NoNetwork> {
-    let request = request(RequestCredentials::Omit);
-    request.set_method("POST");
-    request.set_body(&JsValue::from_str(body));
-    if let Ok(headers) = Headers::new() {
-        let _ = headers.set("content-type", "application/json");
-        request.set_headers(&headers);
-    }
-    fetch(url, &request).await
 }
 
 pub(crate) async fn get(url: &str) -> Result<Reply, NoNetwork> {
@@ -72,24 +57,7 @@ async fn fetch(url: &str, request: &RequestInit) -> Result<Reply, NoNetwork> {
     let text = reply.text().map_err(|_| NoNetwork)?;
     let text = JsFuture::from(text).await.map_err(|_| NoNetwork)?;
     let text = text.as_string().ok_or(NoNetwork)?;
-    Ok(Reply { ok: reply.ok(), text, again_after: again_after(&reply) })
-}
-
-/// As long as it asks for and up to twice that, so that tablets which it sent away in one moment do
-/// not come back in one.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "what is no number of milliseconds becomes 0"
-)]
-fn again_after(reply: &Response) -> Option<Duration> {
-    const LONGEST: f64 = 60.0;
-    if reply.status() != 503 {
-        return None;
-    }
-    let header = reply.headers().get("retry-after").ok()??;
-    let seconds = js_sys::parse_float(&header).min(LONGEST);
-    Some(Duration::from_millis((seconds * 1000.0 * (1.0 + js_sys::Math::random())) as u64))
+    Ok(Reply { ok: reply.ok(), text })
 }
 
 /// The part of the address after `#`, which is taken out of address and history at once.

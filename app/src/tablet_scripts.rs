@@ -10,6 +10,9 @@ extern "C" {
     #[wasm_bindgen(js_namespace = senimTablet)]
     fn flush();
 
+    #[wasm_bindgen(catch, js_namespace = senimQueue)]
+    async fn ask(body: &str) -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(catch, js_namespace = senimQueue, js_name = send)]
     async fn send_now(body: &str) -> Result<JsValue, JsValue>;
 
@@ -31,6 +34,12 @@ const STORAGE_LASTS: u32 = 2;
 pub(crate) async fn prepare_tablet(urls: &str) -> (bool, bool) {
     let bits = number(prepare(urls).await);
     (bits & FILES_KEPT != 0, bits & STORAGE_LASTS != 0)
+}
+
+/// Asks for a token, again while the server is busy. The server's word; empty where it was not
+/// heard.
+pub(crate) async fn ask_for_token(body: &str) -> String {
+    word(ask(body).await)
 }
 
 /// Sends a request. The server's word; empty where it was not heard.

@@ -75,20 +75,22 @@ async fn the_service_worker_delivers_when_no_page_is_open() {
     close(browser).await;
 }
 
-/// Queues what the server refuses and so stays, and flushes some times, once while another page
-/// does; which were sent in which order, and after which pauses.
+/// Queues what the server refuses and so stays, while the page's own flush is kept out, and
+/// flushes some times, once while another page does; which were sent in which order, and after
+/// which pauses.
 const FLUSH: &str = "
     return (async () => {
-        const keys = [];
-        for (const body of '123456') keys.push(await senimQueue.add(body));
         const [later, sent, gaps] = [setTimeout, [], []];
         window.setTimeout = (work, gap) => { gaps.push(gap); return later(work); };
         window.fetch = async (url, { body }) => {
             sent.push(body);
             return new Response('{\"refused\":\"unreadable\"}');
         };
-        const elsewhere = (work) => navigator.locks.request('senim-queue', work);
-        const second = await elsewhere(() => senimQueue.flush());
+        const [keys, elsewhere] = [[], (work) => navigator.locks.request('senim-queue', work)];
+        const second = await elsewhere(async () => {
+            for (const body of '123456') keys.push(await senimQueue.add(body));
+            return senimQueue.flush();
+        });
         for (let time = 0; time < 3; time++) await senimQueue.flush();
         return { keys, second, sent: sent.join(''), gaps };
     })();";

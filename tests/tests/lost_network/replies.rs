@@ -15,6 +15,37 @@ const LOSE_FIRST_REPLIES: &str = "
         },
     });";
 
+/// To the first of each of the pupil's requests the server says that it is busy; when they were
+/// sent, in milliseconds.
+const BUSY_AT_FIRST: &str = "
+    self.asked = {};
+    window.fetch = new Proxy(window.fetch, {
+        async apply(fetch, page, [url, wishes]) {
+            if (!/token|response/.test(url)) return fetch(url, wishes);
+            (asked[url] ??= []).push(performance.now());
+            if (asked[url].length > 1) return fetch(url, wishes);
+            const headers = { 'retry-after': '2' };
+            return new Response('{\"refused\":\"busy\"}', { status: 503, headers });
+        },
+    });";
+
+#[tokio::test]
+async fn a_busy_server_is_asked_again_no_sooner_than_it_says() {
+    let (wave, browser) = lesson().await;
+    before_pages(&browser, BUSY_AT_FIRST).await;
+    browser.enter(&wave.class_link(0), &wave.slip(0, 0)).await;
+    browser.reach(1).await;
+    browser.answer_and_send(1).await;
+    wait_until_delivered(&wave, &browser, 1).await;
+    let asked = browser.run("return asked", Vec::new()).await;
+    for url in ["/c/token", "/c/response"] {
+        let times: Vec<f64> = serde_json::from_value(asked[url].clone()).unwrap();
+        assert_eq!(times.len(), 2, "{url}");
+        assert!(times[1] - times[0] >= 2_000.0, "{url}: {times:?}");
+    }
+    browser.close().await;
+}
+
 #[tokio::test]
 async fn a_slip_whose_token_was_lost_on_the_way_works_again() {
     let (wave, browser) = lesson().await;

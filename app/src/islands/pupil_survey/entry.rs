@@ -4,11 +4,7 @@ use super::files;
 use super::keeping::{self, Kept, Permit};
 use super::known_keys;
 use super::tablet::{Problem, Stage, Tablet};
-use crate::{
-    Progress, Taking,
-    browser::{self, NoNetwork, Reply},
-    tablet_scripts,
-};
+use crate::{Progress, Taking, browser, tablet_scripts};
 use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*, task::spawn_local};
 use protocol::{PendingToken, Refusal, SlipCode, TokenReply, TokenRequest};
 use rand_core::OsRng;
@@ -123,8 +119,8 @@ fn drawn(tablet: Tablet) -> Result<PendingToken, Halt> {
 async fn token(tablet: Tablet, slip: SlipCode, pending: &PendingToken) -> Result<Permit, Halt> {
     let request = TokenRequest { slip: slip.to_string(), blinded: pending.blinded() };
     let body = serde_json::to_string(&request).map_err(|_| Halt::Back(UNREADABLE))?;
-    let reply = asked(&body).await.map_err(|NoNetwork| Halt::Back(Problem::NoNetwork))?;
-    let evaluation = evaluation(&reply).map_err(|problem| {
+    let word = tablet_scripts::ask_for_token(&body).await;
+    let evaluation = evaluation(&word).map_err(|problem| {
         // What this server has refused is not repeated. After anything else the slip may have
         // been marked for this value: only the same request again gets its token.
         if matches!(problem, Problem::Refused(refusal) if refusal != Refusal::Busy) {
@@ -141,25 +137,10 @@ async fn token(tablet: Tablet, slip: SlipCode, pending: &PendingToken) -> Result
     Ok(Permit::Held(value, token))
 }
 
-/// Asks, and while the server is busy as often again as a pupil may wait for.
-async fn asked(body: &str) -> Result<Reply, NoNetwork> {
-    const TIMES: usize = 4;
-    let mut reply = browser::post(TOKEN, body).await?;
-    for _ in 1..TIMES {
-        let Some(pause) = reply.again_after else { break };
-        browser::pause(pause).await;
-        reply = browser::post(TOKEN, body).await?;
-    }
-    Ok(reply)
-}
-
-const TOKEN: &str = "/c/token";
 const UNREADABLE: Problem = Problem::Refused(Refusal::Unreadable);
 
-/// A reply without sense or reason is not this server's, or was cut on its way.
-fn evaluation(reply: &Reply) -> Result<TokenReply, Problem> {
-    if reply.ok {
-        return serde_json::from_str(&reply.text).map_err(|_| Problem::NoNetwork);
-    }
-    Err(serde_json::from_str(&reply.text).map_or(Problem::NoNetwork, Problem::Refused))
+/// A word without sense or reason is not this server's, or was cut on its way.
+fn evaluation(word: &str) -> Result<TokenReply, Problem> {
+    serde_json::from_str(word)
+        .map_err(|_| serde_json::from_str(word).map_or(Problem::NoNetwork, Problem::Refused))
 }
