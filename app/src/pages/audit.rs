@@ -3,6 +3,7 @@ mod words;
 use crate::{
     Language,
     language::text,
+    parts::list::{Heading, list},
     shell::{Audience, Page, Shell},
 };
 use leptos::prelude::*;
@@ -89,23 +90,14 @@ impl AuditPage {
 
     fn table(&self, language: Language) -> impl IntoView + use<> {
         let rows = self.lines.iter().map(|line| row(language, line)).collect_view();
-        let label = text!(language, audit.title);
-        view! {
-            <div class="scroll" role="region" aria-label=label tabindex="0">
-                <table class="list">
-                    <thead>
-                        <tr>
-                            <th scope="col">{text!(language, audit.when)}</th>
-                            <th scope="col">{text!(language, audit.who)}</th>
-                            <th scope="col">{text!(language, audit.did)}</th>
-                            <th scope="col">{text!(language, audit.place)}</th>
-                            <th scope="col">{text!(language, audit.to_whom)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
+        let headings = [
+            Heading::Words(text!(language, audit.when)),
+            Heading::Words(text!(language, audit.who)),
+            Heading::Words(text!(language, audit.did)),
+            Heading::Words(text!(language, audit.place)),
+            Heading::Words(text!(language, audit.to_whom)),
+        ];
+        list(text!(language, audit.title), headings, rows)
     }
 
     fn turning(&self, language: Language) -> impl IntoView + use<> {

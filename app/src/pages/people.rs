@@ -4,6 +4,7 @@ use super::{set_up::unit_links, staff_role::RoleAt};
 use crate::{
     Language, StructureColumn,
     language::text,
+    parts::list::{Heading, list},
     shell::{Audience, Page, Shell},
 };
 pub use invite_form::{InviteForm, InviteMistake, PlacesOfRole};
@@ -83,22 +84,13 @@ fn people(language: Language, people: &[PersonRow]) -> AnyView {
         return view! { <p class="notice">{text!(language, people.nobody)}</p> }.into_any();
     }
     let rows = people.iter().map(|row| person_row(language, row)).collect_view();
-    view! {
-        <div class="scroll" role="region" aria-label=text!(language, people.have) tabindex="0">
-            <table class="list">
-                <thead>
-                    <tr>
-                        <th scope="col">{text!(language, people.person)}</th>
-                        <th scope="col">{text!(language, people.role)}</th>
-                        <th scope="col">{text!(language, people.place)}</th>
-                        <th scope="col">{text!(language, people.take_away)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let headings = [
+        Heading::Words(text!(language, people.person)),
+        Heading::Words(text!(language, people.role)),
+        Heading::Words(text!(language, people.place)),
+        Heading::Words(text!(language, people.take_away)),
+    ];
+    list(text!(language, people.have), headings, rows).into_any()
 }
 
 fn person_row(language: Language, row: &PersonRow) -> impl IntoView + use<> {

@@ -11,6 +11,7 @@ use super::structure::language_name;
 use crate::{
     Language,
     language::text,
+    parts::list::{Heading, list},
     shell::{Audience, Page, Shell},
 };
 use leptos::prelude::*;
@@ -110,24 +111,13 @@ impl SetUpClassesPage {
             return view! { <p class="notice">{words}</p> }.into_any();
         }
         let rows = self.classes.iter().map(|class| class.row(language)).collect_view();
-        view! {
-            <div class="scroll">
-                <table class="list">
-                    <thead>
-                        <tr>
-                            <th scope="col">{text!(language, structure.class)}</th>
-                            <th scope="col">{text!(language, structure.language)}</th>
-                            <th scope="col" class="number">
-                                {text!(language, structure.enrolment)}
-                            </th>
-                            <th scope="col">{text!(language, structure.teacher)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
-        .into_any()
+        let headings = [
+            Heading::Words(text!(language, structure.class)),
+            Heading::Words(text!(language, structure.language)),
+            Heading::Number(text!(language, structure.enrolment)),
+            Heading::Words(text!(language, structure.teacher)),
+        ];
+        list(text!(language, setup.classes_title), headings, rows).into_any()
     }
 
     fn closed_list(&self, language: Language) -> Option<impl IntoView + use<>> {

@@ -2,6 +2,7 @@ use crate::{
     Language,
     language::text,
     parts::field::alert,
+    parts::list::{Heading, captioned_list},
     shell::{Audience, Page, Shell},
 };
 use leptos::prelude::*;
@@ -66,6 +67,12 @@ impl TeachersPage {
     fn form(&self, language: Language) -> impl IntoView + use<> {
         let rows = self.waiting.iter().map(|teacher| teacher.row(language)).collect_view();
         let action = format!("/schools/{}/teachers", self.school_id);
+        let headings = [
+            Heading::Words(text!(language, structure.teacher)),
+            Heading::Words(text!(language, structure.class)),
+            Heading::Words(text!(language, teachers.invitation)),
+        ];
+        let waiting = text!(language, teachers.waiting);
         view! {
             <p>{text!(language, teachers.what)}</p>
             <form method="post" action=action>
@@ -73,19 +80,7 @@ impl TeachersPage {
                 <p>
                     <button class="button">{text!(language, teachers.make)}</button>
                 </p>
-                <div class="scroll">
-                    <table class="list">
-                        <caption>{text!(language, teachers.waiting)}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{text!(language, structure.teacher)}</th>
-                                <th scope="col">{text!(language, structure.class)}</th>
-                                <th scope="col">{text!(language, teachers.invitation)}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                {captioned_list(waiting, waiting.to_owned(), headings, rows)}
             </form>
         }
     }

@@ -2,6 +2,7 @@ use super::new_wave::TypedWave;
 use crate::{
     Language,
     language::text,
+    parts::list::{Heading, captioned_list},
     shell::{Audience, Page, Shell},
 };
 use leptos::prelude::*;
@@ -116,26 +117,14 @@ impl WavePreviewPage {
                 </tr>
             }
         });
-        view! {
-            <div class="scroll">
-                <table class="list">
-                    <caption>{text!(language, waves.surveys)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text!(language, waves.survey)}</th>
-                            <th scope="col">{text!(language, waves.grades_head)}</th>
-                            <th scope="col" class="number">
-                                {text!(language, waves.classes)}
-                            </th>
-                            <th scope="col" class="number">
-                                {text!(language, staff.enrolment)}
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
-        }
+        let headings = [
+            Heading::Words(text!(language, waves.survey)),
+            Heading::Words(text!(language, waves.grades_head)),
+            Heading::Number(text!(language, waves.classes)),
+            Heading::Number(text!(language, staff.enrolment)),
+        ];
+        let caption = text!(language, waves.surveys);
+        captioned_list(caption, caption.to_owned(), headings, rows.collect_view())
     }
 
     fn form(&self, language: Language) -> impl IntoView + use<> {

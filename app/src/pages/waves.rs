@@ -2,6 +2,7 @@ use super::wave::WaveState;
 use crate::{
     Language,
     language::text,
+    parts::list::{Heading, captioned_list},
     shell::{Audience, Page, Shell},
 };
 use leptos::prelude::*;
@@ -74,21 +75,12 @@ pub(super) fn waves_table(
 ) -> Option<impl IntoView + use<>> {
     let rows = waves.iter().map(|wave| wave_row(language, wave)).collect_view();
     (!waves.is_empty()).then(|| {
-        view! {
-            <div class="scroll">
-                <table class="list">
-                    <caption>{caption}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{text!(language, staff.wave)}</th>
-                            <th scope="col">{text!(language, staff.days)}</th>
-                            <th scope="col">{text!(language, staff.state)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
+        let headings = [
+            Heading::Words(text!(language, staff.wave)),
+            Heading::Words(text!(language, staff.days)),
+            Heading::Words(text!(language, staff.state)),
+        ];
+        captioned_list(caption, caption.to_owned(), headings, rows)
     })
 }
 

@@ -12,12 +12,26 @@ pub(crate) struct Field {
     pub(crate) value: String,
     pub(crate) kind: &'static str,
     pub(crate) autocomplete: &'static str,
+    /// Whether the browser sends the form without it. The server says what it misses.
+    pub(crate) required: bool,
+    /// The keys that a telephone offers.
+    pub(crate) keys: Option<&'static str>,
 }
 
 impl Field {
     pub(crate) fn text(name: &'static str, label: &'static str, value: String) -> Self {
-        let (hint, wrong, id) = (None, None, None);
-        Self { name, id, label, hint, wrong, value, kind: "text", autocomplete: "off" }
+        Self {
+            name,
+            id: None,
+            label,
+            hint: None,
+            wrong: None,
+            value,
+            kind: "text",
+            autocomplete: "off",
+            required: true,
+            keys: None,
+        }
     }
 
     pub(crate) fn password(
@@ -36,13 +50,17 @@ impl Field {
         Self { wrong, ..self }
     }
 
+    pub(crate) fn not_required(self) -> Self {
+        Self { required: false, ..self }
+    }
+
     pub(crate) fn called(self, id: String) -> Self {
         Self { id: Some(id), ..self }
     }
 
     /// No `maxlength`: with it a browser cuts off what somebody pastes without a word.
     pub(crate) fn view(self) -> impl IntoView {
-        let Self { name, id, label, hint, wrong, value, kind, autocomplete } = self;
+        let Self { name, id, label, hint, wrong, value, kind, autocomplete, required, keys } = self;
         let id = id.unwrap_or_else(|| name.to_owned());
         let (hint_id, wrong_id) = (format!("{id}-hint"), format!("{id}-wrong"));
         let described = match (&wrong, hint) {
@@ -59,7 +77,8 @@ impl Field {
                 name=name
                 type=kind
                 value=value
-                required
+                required=required
+                inputmode=keys
                 autocomplete=autocomplete
                 autocapitalize="none"
                 spellcheck="false"

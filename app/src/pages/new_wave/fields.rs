@@ -1,70 +1,26 @@
 use super::{NewWavePage, TypedWave, WaveField};
-use crate::{Language, language::text};
+use crate::{Language, language::text, parts::field::Field};
 use leptos::prelude::*;
 
 impl NewWavePage {
     pub(super) fn name_and_days(&self, language: Language) -> impl IntoView + use<> {
         let TypedWave { name, first_day, last_day, .. } = &self.typed;
-        view! {
-            {self
-                .input(
-                    language,
-                    WaveField::Name,
-                    "text",
-                    name,
-                    text!(language, waves.name),
-                    text!(language, waves.name_hint),
-                )}
-            {self
-                .input(
-                    language,
-                    WaveField::FirstDay,
-                    "date",
-                    first_day,
-                    text!(language, waves.first_day),
-                    text!(language, waves.first_day_hint),
-                )}
-            {self
-                .input(
-                    language,
-                    WaveField::LastDay,
-                    "date",
-                    last_day,
-                    text!(language, waves.last_day),
-                    text!(language, waves.last_day_hint),
-                )}
-        }
-    }
-
-    fn input(
-        &self,
-        language: Language,
-        field: WaveField,
-        kind: &'static str,
-        value: &str,
-        label: &'static str,
-        hint: &'static str,
-    ) -> impl IntoView + use<> {
-        let name = field.name();
-        let (hint_id, wrong_id) = (format!("{name}-hint"), format!("{name}-wrong"));
-        let invalid = self.wrong(field).is_some();
-        let described = if invalid { format!("{wrong_id} {hint_id}") } else { hint_id.clone() };
-        view! {
-            <label for=name>{label}</label>
-            <span class="quiet" id=hint_id>
-                {hint}
-            </span>
-            <input
-                id=name
-                name=name
-                type=kind
-                value=value.to_owned()
-                autocomplete="off"
-                aria-describedby=described
-                aria-invalid=invalid.then_some("true")
-            />
-            {self.said(language, field)}
-        }
+        let lines = [
+            (WaveField::Name, "text", name, text!(language, waves.name)),
+            (WaveField::FirstDay, "date", first_day, text!(language, waves.first_day)),
+            (WaveField::LastDay, "date", last_day, text!(language, waves.last_day)),
+        ];
+        let fields = lines.map(|(place, kind, value, label)| {
+            let hint = match place {
+                WaveField::Name => text!(language, waves.name_hint),
+                WaveField::FirstDay => text!(language, waves.first_day_hint),
+                _ => text!(language, waves.last_day_hint),
+            };
+            let wrong = self.wrong(place).map(|mistake| mistake.words(language));
+            let field = Field::text(place.name(), label, value.clone()).hint(hint).wrong(wrong);
+            Field { kind, ..field.not_required() }.view()
+        });
+        fields.collect_view()
     }
 
     pub(super) fn scope(&self, language: Language) -> impl IntoView + use<> {

@@ -2,6 +2,7 @@ use crate::{
     Language, StructureColumn, StructureProblem,
     language::text,
     pages::structure::language_name,
+    parts::field::Field,
     shell::{Audience, Page, Shell},
 };
 use leptos::prelude::*;
@@ -56,36 +57,16 @@ impl ClassForm {
     }
 
     fn field(&self, language: Language, column: StructureColumn) -> impl IntoView + use<> {
-        let name = column.name();
-        let (value, hint, mode) = match column {
+        let (value, hint, keys) = match column {
             StructureColumn::Class => (&self.label, text!(language, setup.label_hint), None),
             StructureColumn::Enrolment => {
                 (&self.enrolment, text!(language, setup.enrolment_hint), Some("numeric"))
             }
             _ => (&self.teacher, text!(language, setup.teacher_hint), None),
         };
-        let wrong = self.wrong(language, column);
-        let (hint_id, wrong_id) = (format!("{name}-hint"), format!("{name}-wrong"));
-        let described = match wrong {
-            Some(_) => format!("{wrong_id} {hint_id}"),
-            None => hint_id.clone(),
-        };
-        view! {
-            <label for=name>{column.heading(language)}</label>
-            <span class="quiet" id=hint_id>
-                {hint}
-            </span>
-            <input
-                id=name
-                name=name
-                value=value.clone()
-                inputmode=mode
-                autocomplete="off"
-                aria-describedby=described
-                aria-invalid=wrong.is_some().then_some("true")
-            />
-            {wrong.map(|words| view! { <p class="bad" id=wrong_id>{words}</p> })}
-        }
+        let field = Field::text(column.name(), column.heading(language), value.clone());
+        let field = field.hint(hint).wrong(self.wrong(language, column)).not_required();
+        Field { keys, ..field }.view()
     }
 
     fn languages(&self, language: Language) -> impl IntoView + use<> {

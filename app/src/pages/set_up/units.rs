@@ -2,6 +2,7 @@ use crate::{
     Language, StructureColumn, StructureProblem,
     language::text,
     parts::field::{Field, alert},
+    parts::list::{Heading, list},
     shell::{Audience, Page, Shell},
 };
 use leptos::prelude::*;
@@ -128,21 +129,12 @@ impl UnitsPage {
             return view! { <p class="notice">{words}</p> }.into_any();
         }
         let rows = self.units.iter().map(|unit| self.row(language, unit)).collect_view();
-        view! {
-            <div class="scroll">
-                <table class="list">
-                    <thead>
-                        <tr>
-                            <th scope="col">{text!(language, setup.unit_name)}</th>
-                            <th scope="col">{text!(language, setup.unit_inside)}</th>
-                            <th scope="col">{text!(language, setup.rename)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
-        .into_any()
+        let headings = [
+            Heading::Words(text!(language, setup.unit_name)),
+            Heading::Words(text!(language, setup.unit_inside)),
+            Heading::Words(text!(language, setup.rename)),
+        ];
+        list(level_title(self.level, language), headings, rows).into_any()
     }
 
     fn row(&self, language: Language, unit: &UnitLine) -> impl IntoView + use<> {

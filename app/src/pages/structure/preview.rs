@@ -1,4 +1,8 @@
-use crate::{Language, language::text};
+use crate::{
+    Language,
+    language::text,
+    parts::list::{Heading, captioned_list},
+};
 use leptos::prelude::*;
 
 /// What a table that is in order would do.
@@ -140,26 +144,18 @@ fn classes(
         return None;
     }
     let with_school = classes.iter().any(|class| class.school.is_some());
-    let school = with_school.then(|| {
-        view! { <th scope="col">{text!(language, structure.school)}</th> }
-    });
+    let school = with_school.then(|| Heading::Words(text!(language, structure.school)));
     let rows = classes.iter().take(SHOWN).map(|class| class.row(language)).collect_view();
+    let headings = [
+        Heading::Words(text!(language, structure.class)),
+        Heading::Words(text!(language, structure.language)),
+        Heading::Number(text!(language, structure.enrolment)),
+        Heading::Words(text!(language, structure.teacher)),
+    ];
+    let headings = school.into_iter().chain(headings);
+    let counted = format!("{caption}: {}", classes.len());
     Some(view! {
-        <div class="scroll" role="region" tabindex="0" aria-label=caption>
-            <table class="list">
-                <caption>{format!("{caption}: {}", classes.len())}</caption>
-                <thead>
-                    <tr>
-                        {school}
-                        <th scope="col">{text!(language, structure.class)}</th>
-                        <th scope="col">{text!(language, structure.language)}</th>
-                        <th scope="col" class="number">{text!(language, structure.enrolment)}</th>
-                        <th scope="col">{text!(language, structure.teacher)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        {captioned_list(caption, counted, headings, rows)}
         {and_more(language, classes.len())}
     })
 }
