@@ -43,6 +43,10 @@ impl Demonstration {
         Self { url, class_link, database, process, directory }
     }
 
+    pub fn process_id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Runs a subcommand on its database.
     pub fn senim(&self, arguments: &[&str]) -> Finished {
         senim(&[arguments, &["--database", &self.database.url]].concat())

@@ -47,7 +47,7 @@ pub use held::Held;
 pub use http::{Reply, Visitor};
 pub use paper::Paper;
 pub use postgres::{OwnPostgres, User};
-pub use processes::{Cpu, most_memory};
+pub use processes::{Cpu, held_memory, most_memory};
 pub use published::{Published, ranges, result_pages};
 pub use pupil::{Pupil, Refused};
 pub use recorder::{Exchange, Message, Recorder, Returned};

@@ -60,9 +60,7 @@ impl OwnPostgres {
     pub async fn start_in(directory: &Path) -> Self {
         let programs = ask("select setting from pg_config where name = 'BINDIR'").await.into();
         let user = Self::user().await;
-        user.takes(directory);
-        let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
-        let own = Self { programs, user, directory: directory.to_owned(), port };
+        let own = Self::of(programs, user, directory);
         // Small journal files, so that a small disk holds some.
         let mut make = own.command("initdb");
         make.args(["--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale"]);
@@ -72,9 +70,32 @@ impl OwnPostgres {
         own
     }
 
+    /// A server over a copy of all its files, in an empty directory, that is not started. What this
+    /// one has in memory alone is not in it.
+    pub fn copied_to(&self, directory: &Path) -> Self {
+        let copy = Self::of(self.programs.clone(), self.user, directory);
+        succeed(Command::new("cp").arg("--archive").arg(self.data()).arg(copy.data()));
+        let running = copy.data().join("postmaster.pid");
+        if running.exists() {
+            std::fs::remove_file(running).unwrap();
+        }
+        copy
+    }
+
+    fn of(programs: PathBuf, user: User, directory: &Path) -> Self {
+        user.takes(directory);
+        let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+        Self { programs, user, directory: directory.to_owned(), port }
+    }
+
     /// Where databases can be made.
     pub fn url(&self) -> String {
-        format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
+        self.url_of("postgres")
+    }
+
+    /// The address of one of its databases.
+    pub fn url_of(&self, database: &str) -> String {
+        format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
     }
 
     pub fn start(&self) {

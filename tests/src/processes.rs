@@ -54,7 +54,16 @@ pub fn spent_by(process: u32) -> Option<Duration> {
 
 /// The most memory that a process has held at once, in kilobytes.
 pub fn most_memory(process: u32) -> Option<u64> {
+    memory(process, "VmHWM:")
+}
+
+/// The memory that a process holds, in kilobytes.
+pub fn held_memory(process: u32) -> Option<u64> {
+    memory(process, "VmRSS:")
+}
+
+fn memory(process: u32, line: &str) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|one| one.strip_prefix(line))?;
     line.split_whitespace().next()?.parse().ok()
 }

@@ -23,6 +23,8 @@ pub(crate) enum Subject {
     /// also on two servers with one database, with the optimised server; a table of the country's
     /// 160,000 classes is imported
     Load,
+    /// Everything at once for an hour, and memory does not grow, with the optimised server
+    Hour,
     /// From releases of 500 generated countries nothing can be worked out that must not be, and
     /// weaknesses put in on purpose are found
     Disclosure,
@@ -52,6 +54,7 @@ impl Subject {
             Subject::Load => {
                 &["--test", "load", "--test", "several_servers", "--test", "school_setup"]
             }
+            Subject::Hour => &["--test", "mixed_load"],
             Subject::Disclosure => &["--test", "disclosure"],
         }
     }
@@ -63,7 +66,7 @@ pub(crate) fn prove(workspace: &Workspace, subject: Subject) -> Result<ExitCode,
     command.args(NATIVE).args(subject.tests());
     command.args(["--", "--nocapture", "--test-threads", "1"]);
     command.env("SENIM_PROVE", "1");
-    if subject == Subject::Load {
+    if matches!(subject, Subject::Load | Subject::Hour) {
         workspace.build_optimised()?;
         workspace.with_optimised(&mut command);
     }

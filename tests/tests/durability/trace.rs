@@ -96,8 +96,17 @@ pub struct Attached {
 impl Attached {
     /// Looks at these processes, at their threads, and at what they start.
     pub fn to(processes: &[u32], file: PathBuf) -> Self {
+        Self::with_bytes(processes, file, BEGINNING)
+    }
+
+    /// The same with every byte that they write.
+    pub fn to_all(processes: &[u32], file: PathBuf) -> Self {
+        Self::with_bytes(processes, file, ALL)
+    }
+
+    fn with_bytes(processes: &[u32], file: PathBuf, bytes: usize) -> Self {
         let mut command = Command::new(environment("SENIM_STRACE"));
-        let bytes = BEGINNING.to_string();
+        let bytes = bytes.to_string();
         command.args(["-f", "-y", "-s", &bytes, "-e", &format!("trace={CALLS}"), "-o"]).arg(&file);
         for process in processes {
             command.args(["-p", &process.to_string()]);
