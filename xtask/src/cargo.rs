@@ -114,7 +114,11 @@ impl Workspace {
     }
 }
 
-/// The cargo that runs this program, so that one toolchain builds everything.
+/// The cargo that runs this program, so that one toolchain builds everything. Build scripts see what
+/// they see when cargo is called by hand: ring's asks where the manifest is, and with another answer
+/// it and all that stands on it is built again.
 fn cargo() -> Command {
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.env_remove("CARGO_MANIFEST_DIR");
+    command
 }

@@ -45,7 +45,7 @@ async fn memory_stays_while_everything_goes_on() {
         ("postgres", postgres.server.process_id()),
         ("country", country.process_id()),
     ];
-    let (memory, pages, _, _, _, _) = join!(
+    let (memory, pages, on_sqlite, on_postgres, _, _) = join!(
         Memory::of(&processes, until),
         staff::read(&country, until),
         pupils::answer(&sqlite, until),
@@ -54,11 +54,11 @@ async fn memory_stays_while_everything_goes_on() {
         strangers::come(&postgres, until),
     );
 
-    for wave in [&sqlite, &postgres] {
-        assert_eq!(wave.stored().await, (classes as u32 * ENROLMENT).into());
+    for (wave, answered) in [(&sqlite, on_sqlite), (&postgres, on_postgres)] {
+        assert_eq!(wave.stored().await, answered);
         assert!(!wave.server.log().contains("ERROR"), "{}", wave.server.log());
     }
-    eprintln!("{pages} pages and files of staff");
+    eprintln!("{on_sqlite} and {on_postgres} pupils, {pages} pages and files of staff");
     memory.tell();
     for (name, grown) in memory.growth() {
         assert!(grown <= growth as i64, "the server of {name} grew by {grown} per cent");
