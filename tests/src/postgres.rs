@@ -14,6 +14,8 @@ pub struct OwnPostgres {
     /// With its data and its log.
     directory: PathBuf,
     port: u16,
+    /// Whether what it writes has to survive a power cut.
+    lasts: bool,
 }
 
 /// Who runs PostgreSQL.
@@ -71,9 +73,10 @@ impl OwnPostgres {
     }
 
     /// A server over a copy of all its files, in an empty directory, that is not started. What this
-    /// one has in memory alone is not in it.
+    /// one has in memory alone is not in it, and what the copy writes is for once.
     pub fn copied_to(&self, directory: &Path) -> Self {
-        let copy = Self::of(self.programs.clone(), self.user, directory);
+        let mut copy = Self::of(self.programs.clone(), self.user, directory);
+        copy.lasts = false;
         succeed(Command::new("cp").arg("--archive").arg(self.data()).arg(copy.data()));
         let running = copy.data().join("postmaster.pid");
         if running.exists() {
@@ -85,7 +88,7 @@ impl OwnPostgres {
     fn of(programs: PathBuf, user: User, directory: &Path) -> Self {
         user.takes(directory);
         let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
-        Self { programs, user, directory: directory.to_owned(), port }
+        Self { programs, user, directory: directory.to_owned(), port, lasts: true }
     }
 
     /// Where databases can be made.
@@ -101,8 +104,10 @@ impl OwnPostgres {
     pub fn start(&self) {
         let settings = format!(
             "-c listen_addresses=127.0.0.1 -c port={} -c unix_socket_directories='' \
-             -c wal_recycle=off -c min_wal_size=2MB -c max_wal_size=8MB -c restart_after_crash=on",
+             -c wal_recycle=off -c min_wal_size=2MB -c max_wal_size=8MB -c restart_after_crash=on \
+             -c fsync={}",
             self.port,
+            if self.lasts { "on" } else { "off" },
         );
         let mut start = self.pg_ctl("start");
         succeed(start.arg("--options").arg(settings).arg("--log").arg(self.directory.join("log")));

@@ -148,7 +148,7 @@ async fn what_sqlite_acknowledged_is_there_after_the_power_is_cut_at_any_moment(
 
 #[tokio::test]
 async fn what_postgres_acknowledged_is_there_after_the_power_is_cut_at_any_moment() {
-    let (size, full) = (Size { responses: 40, step: 12 }, Size { responses: 100, step: 1 });
+    let (size, full) = (Size { responses: 40, step: 20 }, Size { responses: 60, step: 1 });
     let Size { responses, step } = if at_full_size() { full } else { size };
     let traced = Traced::on_postgres(responses).await;
     assert_eq!(traced.cut_power(true, step).await, 0);
