@@ -19,6 +19,7 @@ pub(crate) enum Test {
         column: usize,
         truth: Steps,
     },
+    Not(Box<Test>),
     All(Vec<Test>),
     Any(Vec<Test>),
     AtLeast {
@@ -47,6 +48,13 @@ impl Test {
             Condition::Codes { item, codes } => {
                 codes_test(&layout.columns_of_item(survey, owner, item)?, codes)
             }
+            Condition::Range { item, from, to } => {
+                let column = layout.column_of_item(survey, owner, item)?;
+                let within =
+                    |code| from.is_none_or(|from| code >= from) && to.is_none_or(|to| code <= to);
+                column_test(column, within)
+            }
+            Condition::Not { of } => Self::Not(Box::new(Self::of(survey, layout, owner, of)?)),
             Condition::All { of } => Self::All(all(of)?),
             Condition::Any { of } => Self::Any(all(of)?),
             Condition::AtLeast { count, of } => Self::AtLeast { count: *count, of: all(of)? },
@@ -64,6 +72,7 @@ impl Test {
                 Some(places) => truth.look_up(places, rows.clone()),
                 None => vec![UNKNOWN; rows.len()],
             },
+            Self::Not(of) => of.truths(answers, rows).into_iter().map(|one| TRUE - one).collect(),
             Self::All(of) => combined(of_all(of), vec![TRUE; rows.len()], u8::min),
             Self::Any(of) => combined(of_all(of), vec![FALSE; rows.len()], u8::max),
             Self::AtLeast { count, of } => at_least(*count, &of_all(of), rows.len()),
@@ -74,25 +83,26 @@ impl Test {
 
 /// One of `wanted` was answered, or is among what was chosen.
 fn codes_test(columns: &[(usize, &AnswerColumn)], wanted: &[i16]) -> Test {
-    let truth = |holds: bool| if holds { TRUE } else { FALSE };
-    let test = |column: usize, answers: &AnswerColumn, holds: &dyn Fn(i16) -> bool| Test::Column {
-        column,
-        truth: Steps::new(answers, UNKNOWN, |code| truth(holds(code))),
-    };
     let options = columns.iter().filter_map(|(column, answers)| {
         let (code, _) = answers.option?;
-        wanted.contains(&code).then(|| test(*column, answers, &|chosen| chosen == 1))
+        wanted.contains(&code).then(|| column_test((*column, answers), |chosen| chosen == 1))
     });
     match columns {
         [(column, answers)] if answers.option.is_none() => {
-            test(*column, answers, &|code| wanted.contains(&code))
+            column_test((*column, answers), |code| wanted.contains(&code))
         }
         // The first column says whether there is a valid answer, even if no option is wanted.
         [(column, answers), ..] => {
-            Test::Any(std::iter::once(test(*column, answers, &|_| false)).chain(options).collect())
+            let valid = column_test((*column, answers), |_| false);
+            Test::Any(std::iter::once(valid).chain(options).collect())
         }
         [] => Test::Any(Vec::new()),
     }
+}
+
+fn column_test((column, answers): (usize, &AnswerColumn), holds: impl Fn(i16) -> bool) -> Test {
+    let truth = |code| if holds(code) { TRUE } else { FALSE };
+    Test::Column { column, truth: Steps::new(answers, UNKNOWN, truth) }
 }
 
 fn combined(all: Vec<Vec<u8>>, start: Vec<u8>, combine: impl Fn(u8, u8) -> u8) -> Vec<u8> {

@@ -23,6 +23,18 @@ pub enum Condition {
         count: u32,
         of: Vec<Condition>,
     },
+    /// The answer is a number `from` to `to`, either end open when absent; never on a `many` scale.
+    Range {
+        item: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<i16>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<i16>,
+    },
+    /// Unknown stays unknown: no answer does not make it true.
+    Not {
+        of: Box<Condition>,
+    },
     /// Every item is answered with one and the same code, and that is `from` or higher.
     Same {
         items: Vec<String>,
@@ -34,7 +46,8 @@ impl Condition {
     /// The ids of the items that it looks at; one may come twice.
     pub fn items(&self) -> Vec<&str> {
         match self {
-            Self::Codes { item, .. } => vec![item],
+            Self::Codes { item, .. } | Self::Range { item, .. } => vec![item],
+            Self::Not { of } => of.items(),
             Self::All { of } | Self::Any { of } | Self::AtLeast { of, .. } => {
                 of.iter().flat_map(Self::items).collect()
             }

@@ -1,4 +1,4 @@
-use crate::Text;
+use crate::{Condition, Text};
 use serde::{Deserialize, Serialize};
 
 /// One question.
@@ -17,6 +17,14 @@ pub struct Item {
     /// The id of its response scale.
     pub scale: String,
     pub text: Text,
+    /// Asked of those alone of whom this is known to be true, from items on pages before; of
+    /// everybody when absent. Only where the definition has `branching`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown_when: Option<Condition>,
+    /// Whether each pupil gets the options in an order of their own. Only where the definition
+    /// has `branching`: a pupil form asks everybody the same in the same order.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shuffled: bool,
     /// Where the item comes from.
     pub source: String,
     pub licence: String,

@@ -12,6 +12,10 @@ pub struct Survey {
     pub id: String,
     pub version: u32,
     pub form: Form,
+    /// Whether what is asked, and in which order, may depend on the pupil. Never so in a form that
+    /// classes answer: screens must not tell who answered what.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub branching: bool,
     pub languages: Vec<Language>,
     pub title: Text,
     /// Who made the questionnaire and what it builds on.

@@ -41,7 +41,7 @@ fn a_mistake_inside_other_conditions_is_found_with_its_place() {
     let part = with("/indicators/2/measure/parts/1/of", codes("life", &[12]));
     only(part, "indicators[2].measure.parts[1].of.codes[0]", "not a code");
     let found = of(json!({ "kind": "none", "of": [codes("mocked", &[0])] }));
-    only(found, &format!("{PLACE}.kind"), "one of codes, all, any, at_least, same");
+    only(found, &format!("{PLACE}.kind"), "one of codes, all, any, at_least, range, not, same");
 }
 
 #[test]

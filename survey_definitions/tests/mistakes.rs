@@ -3,7 +3,9 @@
 
 mod example;
 
-use example::{definition, item, mistakes, only, place, pointers, remove, text, with, without};
+use example::{
+    codes, definition, item, mistakes, only, place, pointers, remove, text, with, without,
+};
 use serde_json::json;
 use survey_definitions::Survey;
 
@@ -236,4 +238,46 @@ fn the_sex_is_told_by_two_codes_of_an_item_with_one_answer() {
     only(sex("mocked", 0, 11), "sex.boy", "not a code");
     only(sex("mocked", 10, 10), "sex.boy", "named before");
     assert_eq!(without("/sex"), []);
+}
+
+/// The example, as a study: its second screen is asked of some.
+fn branching(condition: serde_json::Value) -> Vec<(String, String)> {
+    let mut changed = definition();
+    changed["branching"] = json!(true);
+    changed["items"][2]["shown_when"] = condition;
+    changed["items"][2]["shuffled"] = json!(true);
+    mistakes(&changed).into_iter().map(|mistake| (mistake.place, mistake.problem)).collect()
+}
+
+#[test]
+fn only_a_definition_with_branching_asks_some_pupils_alone() {
+    only(with("/items/2/shown_when", codes("mocked", &[10])), "items[2].shown_when", "branching");
+    only(with("/items/2/shuffled", json!(true)), "items[2].shuffled", "branching");
+    assert_eq!(with("/items/2/shuffled", json!(false)), []);
+    assert_eq!(branching(codes("mocked", &[10])), []);
+}
+
+#[test]
+fn an_item_is_shown_after_what_it_depends_on() {
+    let place = "items[2].shown_when";
+    only(branching(codes("life", &[1])), place, "page before");
+    let deep = json!({ "kind": "not", "of": { "kind": "any", "of": [codes("life", &[1])] } });
+    only(branching(deep), place, "page before");
+    only(branching(codes("mocked", &[3])), "items[2].shown_when.codes[0]", "not a code");
+}
+
+#[test]
+fn a_range_has_an_end_and_a_code_inside() {
+    let range = |item: &str, ends: serde_json::Value| {
+        let mut range = json!({ "kind": "range", "item": item });
+        range.as_object_mut().unwrap().append(&mut ends.as_object().unwrap().clone());
+        branching(json!({ "kind": "not", "of": range }))
+    };
+    let place = "items[2].shown_when.of";
+    assert_eq!(range("mocked", json!({ "from": 3 })), []);
+    assert_eq!(range("mocked", json!({ "from": 3, "to": 10 })), []);
+    only(range("mocked", json!({})), place, "`from`, `to` or both");
+    only(range("mocked", json!({ "from": 3, "to": 9 })), place, "no code");
+    only(range("where", json!({ "from": 1 })), &format!("{place}.item"), "several codes");
+    only(range("hit", json!({ "from": 1 })), &format!("{place}.item"), "no item");
 }

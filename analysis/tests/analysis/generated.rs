@@ -106,11 +106,15 @@ fn any_condition() -> impl Strategy<Value = Condition> {
     let items = vec!["often".to_owned(), "touched".to_owned()];
     let same = (prop::sample::subsequence(items, 1..=2), 0..5_i16)
         .prop_map(|(items, from)| Condition::Same { items, from });
+    let bound = || prop::option::of(0..1001_i16);
+    let range = (prop::sample::select(vec!["often", "life"]), bound(), bound())
+        .prop_map(|(item, from, to)| Condition::Range { item: item.to_owned(), from, to });
     let leaf = prop_oneof![
         some("often", (0..5).collect()),
         some("touched", (0..5).collect()),
         some("where", (0..3).collect()),
         some("life", vec![0, 1, 500, 1000]),
+        range,
         same,
     ];
     leaf.prop_recursive(3, 12, 4, |inner| {
@@ -118,6 +122,7 @@ fn any_condition() -> impl Strategy<Value = Condition> {
         prop_oneof![
             of.clone().prop_map(|of| Condition::All { of }),
             of.clone().prop_map(|of| Condition::Any { of }),
+            of.clone().prop_map(|of| Condition::Not { of: Box::new(of[0].clone()) }),
             // `parse` refuses to ask for more parts than there are.
             (of, 0..3_u32).prop_map(|(of, count)| {
                 Condition::AtLeast { count: 1 + count % of.len() as u32, of }

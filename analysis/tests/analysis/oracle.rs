@@ -92,6 +92,11 @@ pub(crate) fn holds(survey: &Survey, answers: &Answers, condition: &Condition) -
             Answer::Many(bits) => Some(codes.iter().any(|code| bits & option_bit(*code) != 0)),
             Answer::NotReached | Answer::DoNotWant => None,
         },
+        Condition::Range { item, from, to } => {
+            let within = |code| from.unwrap_or(0) <= code && code <= to.unwrap_or(i16::MAX);
+            code(survey, answers, item).map(within)
+        }
+        Condition::Not { of } => holds(survey, answers, of).map(|truth| !truth),
         Condition::All { of } => {
             let of = all(of);
             if of.contains(&Some(false)) {

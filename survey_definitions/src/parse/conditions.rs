@@ -42,7 +42,12 @@ fn at_depth(place: &str, condition: &Value, items: &Items<'_>, depth: usize) -> 
     }
     match word(condition, "kind") {
         Some("codes") => codes(place, condition, items),
+        Some("range") => range(place, condition, items),
         Some("same") => same(place, condition, items),
+        Some("not") => match condition.get("of") {
+            Some(of) => at_depth(&format!("{place}.of"), of, items, depth + 1),
+            None => Vec::new(),
+        },
         Some("all" | "any" | "at_least") => {
             let of = elements_within(place, condition, "of");
             let mut found = Vec::from_iter(count(place, condition, of.len()));
@@ -62,6 +67,29 @@ fn codes(place: &str, condition: &Value, items: &Items<'_>) -> Vec<Mistake> {
         Ok(None) => Vec::new(),
         Ok(Some(scale)) => unknown_codes(&elements_within(place, condition, "codes"), scale, item),
     }
+}
+
+fn range(place: &str, condition: &Value, items: &Items<'_>) -> Vec<Mistake> {
+    let Some(item) = word(condition, "item") else { return Vec::new() };
+    let here = format!("{place}.item");
+    let scale = match items.scale(&here, item) {
+        Err(unknown) => return vec![unknown],
+        Ok(None) => return Vec::new(),
+        Ok(Some(scale)) => scale,
+    };
+    if word(scale, "kind") == Some("many") {
+        return vec![Mistake::new(here, format!("{item:?} takes several codes, not one"))];
+    }
+    let (from, to) = (number(condition, "from"), number(condition, "to"));
+    if from.is_none() && to.is_none() {
+        return vec![Mistake::new(place, "needs `from`, `to` or both")];
+    }
+    let within =
+        |code: &i64| from.is_none_or(|from| *code >= from) && to.is_none_or(|to| *code <= to);
+    if codes_of(scale).iter().any(within) {
+        return Vec::new();
+    }
+    vec![Mistake::new(place, format!("no code of the scale of {item:?} lies there"))]
 }
 
 /// A mistake for every code that the scale lacks or that is named twice.

@@ -57,6 +57,7 @@ pub(super) const SURVEY: Shape = Shape::Object(&[
     required("id", Shape::Id),
     required("version", COUNTED),
     required("form", Shape::OneOf(&["junior", "senior"])),
+    optional("branching", Shape::Flag),
     required("languages", LANGUAGES),
     required("title", Shape::Text),
     required("source", Shape::Line),
@@ -99,6 +100,8 @@ const ITEM: Shape = Shape::Object(&[
     required("comparable_since", COUNTED),
     required("scale", Shape::Id),
     required("text", Shape::Text),
+    optional("shown_when", Shape::Condition),
+    optional("shuffled", Shape::Flag),
     required("source", Shape::Line),
     required("licence", Shape::Line),
 ]);
@@ -162,5 +165,7 @@ pub(super) const CONDITION: &[(&str, &[Field])] = &[
     ("all", &[required("of", CONDITIONS)]),
     ("any", &[required("of", CONDITIONS)]),
     ("at_least", &[required("count", COUNTED), required("of", CONDITIONS)]),
+    ("range", &[required("item", Shape::Id), optional("from", CODE), optional("to", CODE)]),
+    ("not", &[required("of", Shape::Condition)]),
     ("same", &[required("items", Shape::List(&Shape::Id)), required("from", CODE)]),
 ];
