@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 mod attack;
 mod backup;
+mod definitions;
 mod keys;
 mod release;
 mod shown;
@@ -13,6 +14,7 @@ mod slips;
 
 pub use attack::{Attack, AttackFormat};
 pub use backup::{Backup, Restore, Retire, Verify, WaveCommand};
+pub use definitions::{Definitions, ExportDefinition, ImportDefinition, OtherFormat};
 pub use keys::{CheckKey, JoinShares, Keys, NewKey, Opening, ReleaseKeyFiles, SplitKey, Writing};
 pub use release::{Envelopes, Format, FromFiles, FromWave, Publish, Release, Tallies};
 pub use shown::Shown;
@@ -95,8 +97,8 @@ pub enum Command {
     /// one that it belongs to. A backup is restored into memory for it. Prints a line for each
     /// trouble, and ends with 3 when there is one.
     Verify(Verify),
-    /// Check a survey definition, or print the JSON Schema of the format
-    #[command(subcommand)]
+    /// Check, import and export survey definitions, compare versions, print the format
+    #[command(subcommand, name = "definition", alias = "definitions")]
     Definitions(Definitions),
     /// Send real answers from a file through a running server, as pupils would
     ///
@@ -158,19 +160,6 @@ pub enum Accounts {
         #[arg(long)]
         name: String,
     },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Definitions {
-    /// Read a definition and what lies beside it, report every mistake with its place
-    Check {
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-    },
-    /// Print the JSON Schema of the definition format
-    Schema,
-    /// List the definitions in this program
-    List,
 }
 
 #[derive(Debug, Args)]

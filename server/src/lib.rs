@@ -4,6 +4,7 @@
 mod api;
 mod assets;
 pub mod audit;
+pub mod authoring;
 mod backup;
 pub mod clock;
 pub mod command_line;
@@ -59,3 +60,4 @@ mod visitors;
 mod wave_rules;
 mod wave_setup;
 mod whole_file;
+mod workbook;

@@ -1,14 +1,17 @@
-use super::{CommandError, files};
+use super::{CommandError, authoring, files};
 use crate::command_line::Definitions;
 use std::fs;
 use std::path::{Path, PathBuf};
 use survey_definitions::{Mistakes, NeutralTasks, NextSteps};
 
-/// `senim definitions`
+/// `senim definition`
 #[allow(clippy::print_stdout, reason = "the command's output")]
 pub fn run(command: Definitions) -> Result<(), CommandError> {
     match command {
         Definitions::Check { file } => println!("{}", check(&file)?),
+        Definitions::Import(options) => authoring::import(&options)?,
+        Definitions::Export(options) => authoring::export(&options)?,
+        Definitions::NewVersion { old, new } => authoring::new_version(&old, &new)?,
         Definitions::Schema => println!("{}", survey_definitions::json_schema()),
         Definitions::List => {
             for definition in crate::definitions::Definitions::shipped()?.all() {

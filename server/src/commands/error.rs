@@ -24,6 +24,8 @@ pub enum CommandError {
     Definition { path: PathBuf, mistakes: Mistakes },
     #[error("{path}, beside the definition, is not usable:\n{mistakes}")]
     Beside { path: PathBuf, mistakes: Mistakes },
+    #[error("{path} cannot be {done}:\n{mistakes}")]
+    Exchange { path: PathBuf, done: &'static str, mistakes: Mistakes },
     #[error("{path} cannot be used:\n{mistakes}")]
     Data { path: PathBuf, mistakes: DataMistakes },
     #[error("{path}: {error}")]

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod attack;
+mod authoring;
 pub mod backup;
 pub mod definitions;
 pub mod demonstrate;
