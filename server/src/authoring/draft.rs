@@ -92,6 +92,11 @@ impl Draft {
                         && (mistake.problem.starts_with("is empty: at least one")
                             || mistake.problem == "is missing")
                 };
+                // Indicators that nobody wrote say again what is wrong with their items.
+                let written = places.contains_key("indicators[0]");
+                let again = |mistake: &Mistake| !written && mistake.place.starts_with("indicators");
+                let all_again = before == 0 && found.iter().all(again);
+                let gap = |mistake: &Mistake| gap(mistake) || again(mistake) && !all_again;
                 let found = found.into_iter().filter(|mistake| !gap(mistake));
                 mistakes.extend(found.map(|one| (place_of(&one.place, &places), one.problem)));
             }

@@ -18,7 +18,7 @@ fn text(words: &'static str) -> impl Strategy<Value = Value> {
 }
 
 fn option(code: i16, many: bool) -> impl Strategy<Value = Value> {
-    let name = prop::option::weighted(if many { 1.0 } else { 0.4 }, Just(format!("n{code}")));
+    let name = any::<bool>().prop_map(move |named| (many || named).then(|| format!("n{code}")));
     let picture = prop::option::weighted(0.3, Just("yard"));
     (text("often seldom true 7 {}"), name, picture, any::<bool>()).prop_map(
         move |(text, name, picture, none)| {
@@ -99,7 +99,7 @@ fn condition(items: Vec<(String, Value)>) -> BoxedStrategy<Value> {
         .boxed()
 }
 
-fn item(index: usize, scales: &[Value]) -> impl Strategy<Value = Value> {
+fn item(index: usize, scales: &[Value]) -> BoxedStrategy<Value> {
     let (before, own) = (scales[..index].to_vec(), scales[index].clone());
     let names: Vec<_> =
         before.into_iter().enumerate().map(|(at, one)| (format!("item_{at}"), one)).collect();
@@ -112,8 +112,8 @@ fn item(index: usize, scales: &[Value]) -> impl Strategy<Value = Value> {
     };
     let need = prop::sample::select(vec!["core", "optional", "adaptable"]);
     let concept = prop::sample::select(vec!["Plain words", "true", "12", "{\"a\": 1}", "[x]"]);
-    (text("why how"), shown, need, any::<(bool, bool)>(), concept).prop_map(
-        move |(text, shown, need, (sensitive, shuffled), concept)| {
+    (text("why how"), shown, need, any::<(bool, bool)>(), concept)
+        .prop_map(move |(text, shown, need, (sensitive, shuffled), concept)| {
             let mut item = json!({ "id": format!("item_{index}"), "concept": concept,
                 "sensitive": sensitive, "need": need, "comparable_since": 1, "scale": own["id"],
                 "text": text, "source": "Senim", "licence": "CC BY 4.0" });
@@ -122,8 +122,8 @@ fn item(index: usize, scales: &[Value]) -> impl Strategy<Value = Value> {
                 item["shuffled"] = true.into();
             }
             item
-        },
-    )
+        })
+        .boxed()
 }
 
 /// A definition that branches, with a page for each item and something to read in front.

@@ -26,10 +26,10 @@ fn every_mistake_is_told_with_sheet_row_and_column_in_the_order_of_the_file() {
     let told = refused(&[("survey", survey), ("choices", choices)]);
     let wanted = [
         "survey, row 3, column A (type): \"text\": free text",
-        "survey, row 4, column A (type), character 1: there is no list \"moods\"",
-        "survey, row 5, column B (name), character 1: \"happy\" is the name of a row before",
+        "survey, row 4, column A (type): there is no list \"moods\"",
+        "survey, row 5, column B (name): \"happy\" is the name of a row before",
         "survey, row 6, column C (label::Kazakh (kk)): is missing",
-        "survey, row 6, column E (relevant), character 19: there is no question \"nobody\"",
+        "survey, row 6, column E (relevant), character 18: there is no question \"nobody\"",
         "survey, row 7, column A (type): \"chooose yes_no\" is no type",
         "survey, row 8: this group has no end",
         "choices, row 3: \"yes\" is in the list \"yes_no\" already",
@@ -40,6 +40,7 @@ fn every_mistake_is_told_with_sheet_row_and_column_in_the_order_of_the_file() {
     for line in wanted {
         assert!(told.iter().any(|one| one.starts_with(line)), "{line}\nnot in {told:#?}");
     }
+    assert_eq!(told.len(), wanted.len(), "{told:#?}");
     let places = wanted.map(|line| told.iter().position(|one| one.starts_with(line)));
     assert!(places.is_sorted(), "{told:#?}");
 }
@@ -69,7 +70,7 @@ fn what_changes_the_answers_is_refused_and_the_rest_is_told() {
         "survey, row 1, column E (required): left out",
         "survey, row 1, column G (mine): left out",
         "survey, row 2, column A (type): \"start\" left out",
-        "survey, row 3, column B (name), character 1: \"Happy-1\" is called \"happy_1\"",
+        "survey, row 3, column B (name): \"Happy-1\" is called \"happy_1\"",
         "survey, row 3, column D (hint::English (en)): joined",
         "choices, row 4, column A (list_name): \"grades\" left out",
     ] {

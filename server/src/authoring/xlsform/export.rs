@@ -7,7 +7,9 @@ use crate::authoring::expression::{Syntax, value, write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
-use survey_definitions::{Item, Mistake, Mistakes, Page, ReadingPart, ScaleKind, Survey, Text};
+use survey_definitions::{
+    Item, Language, Mistake, Mistakes, Page, ReadingPart, ScaleKind, Survey, Text,
+};
 
 /// Writes a definition as an XLSForm; reading it gives the definition back.
 ///
@@ -63,9 +65,9 @@ fn questions(survey: &Survey, fields: &Map<String, Value>) -> Result<Table, Mist
         "constraint",
         "parameters",
         "appearance",
-        "media::image",
+        "media::image::",
         "media::audio::",
-        "senim_review::",
+        "senim_review_",
         "senim_concept",
     ];
     let mut table = Table::new("survey", &COLUMNS, &survey.languages);
@@ -74,7 +76,8 @@ fn questions(survey: &Survey, fields: &Map<String, Value>) -> Result<Table, Mist
     for (number, (page, own)) in survey.pages.iter().zip(pages).enumerate() {
         match page {
             Page::Reading { id, title, parts } => {
-                reading(id, title, parts, own, &mut names, &mut table);
+                let shown = (id.as_str(), title, parts.as_slice());
+                reading(shown, &survey.languages, own, &mut names, &mut table);
             }
             Page::Items { items, .. } => {
                 let begin = TableRow::default().own(own, &["kind", "items"]);
@@ -117,20 +120,21 @@ fn unused(names: &mut HashSet<String>, wanted: &str) -> String {
 }
 
 fn reading(
-    id: &str,
-    title: &Text,
-    parts: &[ReadingPart],
+    (id, title, parts): (&str, &Text, &[ReadingPart]),
+    languages: &[Language],
     own: &Map<String, Value>,
     names: &mut HashSet<String>,
     table: &mut Table,
 ) {
     let begin =
-        TableRow::default().text("label", title).own(own, &["kind", "id", "title", "parts"]);
+        TableRow::default().text("label::", title).own(own, &["kind", "id", "title", "parts"]);
     table.rows.push(begin_group(begin, id));
     for (number, (part, own)) in (1..).zip(parts.iter().zip(objects(own, "parts"))) {
         let name = unused(names, &format!("{id}_part_{number}"));
-        let row = TableRow::of(&[("type", "note"), ("name", &name)]).text("label", &part.text);
-        table.rows.push(row.picture(part.picture.as_ref()).own(own, &["picture", "text"]));
+        let row = TableRow::of(&[("type", "note"), ("name", &name)]).text("label::", &part.text);
+        table
+            .rows
+            .push(row.picture(part.picture.as_ref(), languages).own(own, &["picture", "text"]));
     }
     table.rows.push(TableRow::of(&[("type", "end_group")]));
 }
@@ -142,7 +146,8 @@ fn question(
     own: &Map<String, Value>,
 ) -> Result<TableRow, Mistakes> {
     const COLUMNS: [&str; 5] = ["id", "text", "scale", "shown_when", "shuffled"];
-    let mut row = TableRow::of(&[("name", &item.id)]).text("label", &item.text).own(own, &COLUMNS);
+    let mut row =
+        TableRow::of(&[("name", &item.id)]).text("label::", &item.text).own(own, &COLUMNS);
     let scale = survey.scale_of(item).map(|scale| &scale.kind);
     let mut parameters = String::new();
     let kind = match scale {
@@ -183,7 +188,7 @@ fn question(
 
 fn choices(survey: &Survey, fields: &Map<String, Value>) -> Table {
     const COLUMNS: [&str; 6] =
-        ["list_name", "name", "label::", "media::image", "media::audio::", "senim_review::"];
+        ["list_name", "name", "label::", "media::image::", "media::audio::", "senim_review_"];
     let mut table = Table::new("choices", &COLUMNS, &survey.languages);
     for (scale, own) in survey.scales.iter().zip(objects(fields, "scales")) {
         for (option, own) in scale.options().iter().zip(objects(own, "options")) {
@@ -191,13 +196,15 @@ fn choices(survey: &Survey, fields: &Map<String, Value>) -> Table {
             if option.name.is_some() {
                 row.set("senim_code", option.code.to_string());
             }
-            let row = row.text("label", &option.text).picture(option.picture.as_ref());
+            let row = row
+                .text("label::", &option.text)
+                .picture(option.picture.as_ref(), &survey.languages);
             table.rows.push(row.own(own, &["code", "name", "picture", "none", "text"]));
         }
         if let ScaleKind::Number { lowest, highest, lowest_text, highest_text } = &scale.kind {
             for (end, text) in [(lowest, lowest_text), (highest, highest_text)] {
                 let row = TableRow::of(&[("list_name", &scale.id), ("name", &end.to_string())]);
-                table.rows.push(row.text("label", text));
+                table.rows.push(row.text("label::", text));
             }
         }
     }
@@ -206,11 +213,11 @@ fn choices(survey: &Survey, fields: &Map<String, Value>) -> Table {
 
 fn settings(survey: &Survey, fields: &Map<String, Value>) -> Table {
     const COLUMNS: [&str; 6] =
-        ["form_title", "form_id", "version", "default_language", "senim_title::", "senim_review::"];
+        ["form_title", "form_id", "version", "default_language", "senim_title_", "senim_review_"];
     const ELSEWHERE: [&str; 8] =
         ["id", "version", "languages", "title", "scales", "items", "pages", "indicators"];
     let mut table = Table::new("settings", &COLUMNS, &survey.languages);
-    let mut row = TableRow::default().text("senim_title", &survey.title).own(fields, &ELSEWHERE);
+    let mut row = TableRow::default().text("senim_title_", &survey.title).own(fields, &ELSEWHERE);
     if let Some(language) = survey.languages.first() {
         row.set("form_title", survey.title.get(*language));
         row.set("default_language", crate::authoring::names::of_language(*language));
@@ -222,10 +229,10 @@ fn settings(survey: &Survey, fields: &Map<String, Value>) -> Table {
 }
 
 fn indicators(survey: &Survey, fields: &Map<String, Value>) -> Table {
-    let columns = ["id", "label::", "senim_review::", "senim_measure"];
+    let columns = ["id", "label::", "senim_review_", "senim_measure"];
     let mut table = Table::new(INDICATORS, &columns, &survey.languages);
     for (indicator, own) in survey.indicators.iter().zip(objects(fields, "indicators")) {
-        let row = TableRow::of(&[("id", &indicator.id)]).text("label", &indicator.label);
+        let row = TableRow::of(&[("id", &indicator.id)]).text("label::", &indicator.label);
         table.rows.push(row.own(own, &["id", "label"]));
     }
     table

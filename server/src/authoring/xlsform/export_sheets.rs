@@ -18,15 +18,13 @@ pub(super) struct Table {
 pub(super) struct TableRow(pub(super) BTreeMap<String, String>);
 
 impl Table {
-    /// `first` and `last` are the columns that stand there whenever they are used; `{}` stands for
-    /// a column for each language.
+    /// `columns` are those that stand first, where they are used; one that ends in `::` or `_`
+    /// stands for a column for each language.
     pub(super) fn new(name: &'static str, columns: &[&str], languages: &[Language]) -> Self {
         let mut headings = Vec::new();
         for column in columns {
-            if column.ends_with("::") {
-                let each =
-                    languages.iter().map(|one| format!("{column}{}", names::of_language(*one)));
-                headings.extend(each);
+            if column.ends_with(['_', ':']) {
+                headings.extend(languages.iter().map(|one| in_language(column, *one)));
             } else {
                 headings.push((*column).to_owned());
             }
@@ -75,21 +73,23 @@ impl TableRow {
     /// A text in its languages, below columns that begin with `base`.
     pub(super) fn text(mut self, base: &str, text: &Text) -> Self {
         for (language, translation) in &text.0 {
-            let name = names::of_language(*language);
-            self.set(format!("{base}::{name}"), &translation.text);
+            self.set(in_language(base, *language), &translation.text);
             if let Some(recording) = &translation.recording {
-                self.set(format!("media::audio::{name}"), recording);
+                self.set(in_language("media::audio::", *language), recording);
             }
             if translation.review != Review::Drafted {
-                self.set(format!("{REVIEW}::{name}"), translation.review.code());
+                let column = format!("{REVIEW}_");
+                self.set(in_language(&column, *language), translation.review.code());
             }
         }
         self
     }
 
-    pub(super) fn picture(mut self, picture: Option<&String>) -> Self {
-        if let Some(name) = picture {
-            self.set("media::image", format!("{name}.svg"));
+    /// In every language, as XLSForm wants of what stands beside texts.
+    pub(super) fn picture(mut self, picture: Option<&String>, languages: &[Language]) -> Self {
+        let Some(name) = picture else { return self };
+        for language in languages {
+            self.set(in_language("media::image::", *language), format!("{name}.svg"));
         }
         self
     }
@@ -103,6 +103,12 @@ impl TableRow {
         }
         self
     }
+}
+
+/// `label::Kazakh (kk)`, `senim_review_kk`.
+fn in_language(column: &str, language: Language) -> String {
+    let own = column.ends_with('_');
+    format!("{column}{}", if own { language.code() } else { names::of_language(language) })
 }
 
 /// A value as a cell: text as it is, unless it would be read as something else.

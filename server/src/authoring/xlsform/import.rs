@@ -73,7 +73,7 @@ fn questions(
                 let id = names::id(entry.name);
                 if id.is_none() && !entry.name.is_empty() {
                     let problem = "a question is called in ASCII letters, digits and _";
-                    draft.wrong(rows::place_in(survey, entry.row, "name", 1), problem);
+                    draft.wrong(rows::cell(survey, entry.row, "name"), problem);
                 }
                 match (id, scales.of(entry, draft)) {
                     (Some(id), Some(found)) => {
@@ -89,7 +89,8 @@ fn questions(
         };
         if !entry.name.is_empty() && !questions.add(entry.name, named) {
             let problem = format!("{:?} is the name of a row before", entry.name);
-            draft.wrong(rows::place_in(survey, entry.row, "name", 1), problem);
+            draft.wrong(rows::cell(survey, entry.row, "name"), problem);
+            answerable.remove(&entry.row.number);
         }
     }
     (questions, answerable)

@@ -37,7 +37,7 @@ impl Items<'_> {
         let mut translator = Translator::new(self.questions);
         let condition = translator.condition(&expression);
         for wrong in translator.wrong {
-            let place = rows::place_in(self.survey, row, "relevant", wrong.at);
+            let place = rows::character(self.survey, row, "relevant", wrong.at);
             draft.wrong(place, wrong.problem);
         }
         condition.map(Some)
@@ -54,7 +54,7 @@ impl Items<'_> {
         let (survey, row) = (self.survey, entry.row);
         let id = names::id(entry.name)?;
         let mut part = Part::at(survey.at_row(row));
-        let at_name = rows::place_in(survey, row, "name", 1);
+        let at_name = rows::cell(survey, row, "name");
         if id != entry.name {
             draft.note(at_name.clone(), format!("{:?} is called {id:?} here", entry.name));
         }
@@ -89,7 +89,7 @@ impl Items<'_> {
             1 => all.swap_remove(0),
             _ => Condition::All { of: all },
         };
-        let place = rows::place_in(self.survey, entry.row, "relevant", 1);
+        let place = rows::cell(self.survey, entry.row, "relevant");
         if let Ok(value) = serde_json::to_value(condition) {
             part.set_at("shown_when", value, place);
             draft.set("branching", Value::Bool(true), None);
@@ -101,7 +101,7 @@ impl Items<'_> {
         if !matches!(entry.kind, Type::One(_) | Type::Many(_)) {
             return;
         }
-        let place = || rows::place_in(self.survey, entry.row, "parameters", 1);
+        let place = || rows::cell(self.survey, entry.row, "parameters");
         for (name, value) in rows::parameters(self.survey, entry.row) {
             match (name, value.to_lowercase().as_str()) {
                 ("randomize", "true") => {

@@ -73,7 +73,7 @@ impl Pages<'_> {
         }
         let mut part = Part::at(survey.at_row(row));
         if let Some(id) = names::id(entry.name) {
-            part.set_at("id", id, rows::place_in(survey, row, "name", 1));
+            part.set_at("id", id, rows::cell(survey, row, "name"));
         }
         texts::own_fields(survey, row, &["review", "code"], &mut part);
         let depth = self.groups.len();
@@ -142,7 +142,7 @@ impl Pages<'_> {
         }
         let mut page = Part::at(survey.at_row(row));
         match names::id(entry.name) {
-            Some(id) => page.set_at("id", id, rows::place_in(survey, row, "name", 1)),
+            Some(id) => page.set_at("id", id, rows::cell(survey, row, "name")),
             None => page.set("id", format!("note_{}", row.number)),
         }
         page.set("kind", "reading");

@@ -135,9 +135,17 @@ pub(super) fn expression(
 }
 
 /// The place of a character of a cell that is there.
-pub(super) fn place_in(survey: &Sheet, row: &Row, base: &str, at: usize) -> Place {
+pub(super) fn character(survey: &Sheet, row: &Row, base: &str, at: usize) -> Place {
     match survey.get(row, base) {
         Some((_, heading)) => survey.at_character(row, heading, at),
+        None => survey.at_row(row),
+    }
+}
+
+/// The place of a cell, if it is there, or of its row.
+pub(super) fn cell(survey: &Sheet, row: &Row, base: &str) -> Place {
+    match survey.get(row, base) {
+        Some((_, heading)) => survey.at(row, heading),
         None => survey.at_row(row),
     }
 }

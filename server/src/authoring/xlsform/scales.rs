@@ -77,7 +77,7 @@ impl<'a> Scales<'a> {
     fn list(&self, entry: &Entry<'_>, name: &str, draft: &mut Draft) -> Option<usize> {
         let found = self.lists.iter().position(|list| list.name == name);
         if found.is_none() {
-            let place = rows::place_in(self.survey, entry.row, "type", 1);
+            let place = rows::cell(self.survey, entry.row, "type");
             draft.wrong(place, format!("there is no list {name:?} on the sheet choices"));
         }
         found
@@ -86,13 +86,14 @@ impl<'a> Scales<'a> {
     fn alone(&self, entry: &Entry<'_>, list: usize, draft: &mut Draft) -> Option<Vec<String>> {
         let read = rows::expression(self.survey, entry.row, "constraint", draft);
         let Some(expression) = read.ok()? else { return Some(Vec::new()) };
-        let place = |at| rows::place_in(self.survey, entry.row, "constraint", at);
+        let place = |at| rows::character(self.survey, entry.row, "constraint", at);
+        let cell = || rows::cell(self.survey, entry.row, "constraint");
         match constraints::alone(&expression) {
             Ok(values) => {
                 let choices = self.lists.get(list).map_or(&[][..], |list| &list.choices);
                 let known = |value: &&String| choices.iter().any(|one| one.value == **value);
                 for value in values.iter().filter(|value| !known(value)) {
-                    draft.wrong(place(1), format!("{value:?} is no choice of this question"));
+                    draft.wrong(cell(), format!("{value:?} is no choice of this question"));
                 }
                 Some(values)
             }
@@ -105,7 +106,8 @@ impl<'a> Scales<'a> {
 
     fn ends(&self, entry: &Entry<'_>, draft: &mut Draft) -> Option<(i16, i16)> {
         let read = rows::expression(self.survey, entry.row, "constraint", draft).ok()?;
-        let place = |at| rows::place_in(self.survey, entry.row, "constraint", at);
+        let place = |at| rows::character(self.survey, entry.row, "constraint", at);
+        let cell = || rows::cell(self.survey, entry.row, "constraint");
         let ends = match read.as_ref().map(constraints::ends) {
             None => (None, None),
             Some(Ok(ends)) => ends,
@@ -120,7 +122,7 @@ impl<'a> Scales<'a> {
             _ => {
                 let problem = "a number needs a lowest and a highest end, from 0 to 32767: \
                     constraint . >= 0 and . <= 17";
-                draft.wrong(place(1), problem);
+                draft.wrong(cell(), problem);
                 None
             }
         }
@@ -128,7 +130,7 @@ impl<'a> Scales<'a> {
 
     fn range(&self, entry: &Entry<'_>, draft: &mut Draft) -> Option<(Shape, Option<usize>)> {
         let (mut ends, mut list) = ([0_i64, 10], None);
-        let place = || rows::place_in(self.survey, entry.row, "parameters", 1);
+        let place = || rows::cell(self.survey, entry.row, "parameters");
         for (name, value) in rows::parameters(self.survey, entry.row) {
             match (name, whole_number(value)) {
                 ("start", Some(number)) => ends[0] = number,

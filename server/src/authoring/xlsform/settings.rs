@@ -1,13 +1,13 @@
 //! The sheet settings: what holds of the whole definition.
 
 use super::sheet::{Row, Sheet};
-use super::texts::{self, OWN, Texts};
+use super::texts::{self, OWN, TITLE, Texts};
 use crate::authoring::draft::{Draft, Part};
 use crate::authoring::{Unsaid, names};
 use serde_json::{Map, Value, json};
 use survey_definitions::{Language, Review};
 
-const READ: [&str; 4] = ["form_title", "form_id", "version", "default_language"];
+const READ: [&str; 5] = ["form_title", "form_id", "version", "default_language", "audio"];
 
 /// The sheet and its one row, where there are any.
 #[derive(Clone, Copy)]
@@ -75,7 +75,7 @@ impl<'a> Settings<'a> {
     /// In every language; what is written once stands for all.
     pub(super) fn title(self, texts: &Texts, draft: &mut Draft) -> Part {
         if let Some((sheet, row)) = self.0 {
-            let own = texts.text(sheet, row, "senim_title", draft);
+            let own = texts.text(sheet, row, TITLE, draft);
             if !own.fields.is_empty() {
                 return own;
             }

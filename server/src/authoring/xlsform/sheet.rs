@@ -1,6 +1,7 @@
+use super::texts::{REVIEW, TITLE};
 use crate::authoring::draft::Place;
 use crate::workbook::{self, Limits, WorkbookError};
-use survey_definitions::{Mistake, Mistakes};
+use survey_definitions::{Language, Mistake, Mistakes};
 
 const MEGABYTE: u64 = 1024 * 1024;
 const LIMITS: Limits = Limits {
@@ -136,6 +137,10 @@ impl Heading {
         let base = parts.first().map(|base| base.trim().to_lowercase().replace(' ', "_"));
         let language = parts.get(1..).filter(|rest| !rest.is_empty()).map(|rest| rest.join("::"));
         let base = spelling(base.unwrap_or_default());
+        if let Some((own, code)) = of_own_language(&base) {
+            let language = Some(code.to_owned());
+            return Self { column, written: written.to_owned(), base: own.to_owned(), language };
+        }
         Self { column, written: written.to_owned(), base, language }
     }
 
@@ -143,6 +148,13 @@ impl Heading {
     pub(super) fn of_row<'a>(&self, row: &'a Row) -> Option<&'a str> {
         row.cells.get(self.column).map(String::as_str).filter(|text| !text.is_empty())
     }
+}
+
+/// `senim_review_kk`: a column of Senim's own names its language so, because pyxform takes `::` in
+/// a column that it does not know for an attribute, and fails on it in the sheet choices.
+fn of_own_language(base: &str) -> Option<(&str, &str)> {
+    let (own, code) = base.rsplit_once('_')?;
+    ([REVIEW, TITLE].contains(&own) && Language::from_code(code).is_some()).then_some((own, code))
 }
 
 /// One spelling of names that have several.

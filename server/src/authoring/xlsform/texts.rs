@@ -10,6 +10,7 @@ use survey_definitions::{Language, Review};
 /// Fields that XLSForm does not have stand in columns that begin so.
 pub(super) const OWN: &str = "senim_";
 pub(super) const REVIEW: &str = "senim_review";
+pub(super) const TITLE: &str = "senim_title";
 
 /// The languages of a workbook.
 #[derive(Debug)]
@@ -132,6 +133,7 @@ pub(super) fn picture(sheet: &Sheet, row: &Row, part: &mut Part, draft: &mut Dra
     for heading in headings {
         let Some(file) = heading.of_row(row) else { continue };
         match file.strip_suffix(".svg").filter(|name| names::is_id(name)) {
+            // The same in every language; the last one counts.
             Some(name) => part.set_at("picture", name, sheet.at(row, heading)),
             None => draft.note(sheet.at(row, heading), "left out: pictures are those of Senim"),
         }
