@@ -67,8 +67,12 @@ impl<'a> Translator<'a> {
                 self.note(at, format!("{name}() is given too little or too much"))
             }
             ("true" | "false", _) => self.note(at, format!("{name}() says nothing of an answer")),
-            _ => self.note(at, format!("{name}() is not supported; these are: {KNOWN}")),
+            _ => self.unsupported(at, name),
         }
+    }
+
+    fn unsupported<T>(&mut self, at: usize, name: &str) -> Option<T> {
+        self.note(at, format!("{name}() is not supported here; what is: {KNOWN}"))
     }
 
     fn selected(&mut self, question: &Expression, value: &Expression) -> Option<Condition> {
@@ -109,6 +113,7 @@ impl<'a> Translator<'a> {
             What::This => {
                 return self.note(part.at, "\".\" is this question, which has no answer yet");
             }
+            What::Call { name, .. } => return self.unsupported(part.at, name),
             _ => return self.note(part.at, "a question, ${name}, is expected here"),
         };
         match self.questions.get(name) {

@@ -33,8 +33,11 @@ fn codes(item: &str, codes: &[i16]) -> Value {
 fn comparisons_become_the_codes_for_which_they_hold() {
     let range = |from: Option<i64>, to: Option<i64>| {
         let mut range = json!({ "kind": "range", "item": "age" });
-        from.map(|from| range["from"] = from.into());
-        to.map(|to| range["to"] = to.into());
+        for (name, end) in [("from", from), ("to", to)] {
+            if let Some(end) = end {
+                range[name] = end.into();
+            }
+        }
         range
     };
     let not = |of: Value| json!({ "kind": "not", "of": of });
@@ -96,6 +99,7 @@ fn what_is_not_supported_is_told_with_its_character() {
         ("${happy} = 'yes", 12, "no end"),
         ("(${happy} = 'yes'", 18, "\")\" is expected"),
         ("${happy} = 'yes' ${level} = 5", 18, "\"and\", \"or\" or the end"),
+        ("int(${age}) > 12", 1, "int() is not supported"),
         ("true()", 1, "says nothing of an answer"),
         (". = 'yes'", 1, "is this question"),
         ("${happy} = 'yes' and", 21, "something is missing"),

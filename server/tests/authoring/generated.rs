@@ -23,8 +23,12 @@ fn option(code: i16, many: bool) -> impl Strategy<Value = Value> {
     (text("often seldom true 7 {}"), name, picture, any::<bool>()).prop_map(
         move |(text, name, picture, none)| {
             let mut option = json!({ "code": code, "text": text });
-            name.map(|name| option["name"] = name.into());
-            picture.map(|picture| option["picture"] = picture.into());
+            if let Some(name) = name {
+                option["name"] = name.into();
+            }
+            if let Some(picture) = picture {
+                option["picture"] = picture.into();
+            }
             if many && none {
                 option["none"] = true.into();
             }
@@ -117,7 +121,9 @@ fn item(index: usize, scales: &[Value]) -> BoxedStrategy<Value> {
             let mut item = json!({ "id": format!("item_{index}"), "concept": concept,
                 "sensitive": sensitive, "need": need, "comparable_since": 1, "scale": own["id"],
                 "text": text, "source": "Senim", "licence": "CC BY 4.0" });
-            shown.map(|shown| item["shown_when"] = shown);
+            if let Some(shown) = shown {
+                item["shown_when"] = shown;
+            }
             if shuffled && own["kind"] != "number" {
                 item["shuffled"] = true.into();
             }
