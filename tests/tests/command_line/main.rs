@@ -1,6 +1,7 @@
 //! `senim` on the command line: its help, its results, and what it says when used wrongly.
 
 mod attack;
+mod authoring;
 mod definitions;
 mod elsewhere;
 mod envelope_files;
