@@ -101,7 +101,11 @@ fn codes_test(columns: &[(usize, &AnswerColumn)], wanted: &[i16]) -> Test {
 }
 
 fn column_test((column, answers): (usize, &AnswerColumn), holds: impl Fn(i16) -> bool) -> Test {
-    let truth = |code| if holds(code) { TRUE } else { FALSE };
+    let truth = |code| match holds(code) {
+        _ if answers.missing.contains(&code) => UNKNOWN,
+        true => TRUE,
+        false => FALSE,
+    };
     Test::Column { column, truth: Steps::new(answers, UNKNOWN, truth) }
 }
 

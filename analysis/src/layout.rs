@@ -28,8 +28,10 @@ pub(crate) struct AnswerColumn {
     pub(crate) name: String,
     /// The item's position in the definition.
     pub(crate) item: usize,
-    /// What is a valid answer, ascending; `[0, 1]` for an option.
+    /// What can be answered, ascending; `[0, 1]` for an option.
     pub(crate) codes: Vec<i16>,
+    /// Codes among them that are kinds of missing: counted by themselves and in no indicator.
+    pub(crate) missing: Vec<i16>,
     /// For an option: its code, and whether it excludes the others.
     pub(crate) option: Option<(i16, bool)>,
     /// Where its counts start, one for each place.
@@ -130,7 +132,11 @@ impl Layout {
             return Err(unfit(&item.id, "has a negative code, which a data file cannot hold"));
         }
         let ScaleKind::Many { options } = &scale.kind else {
-            self.add_column(item.id.clone(), index, codes, None);
+            let missing = scale.missing_codes();
+            self.add_column(AnswerColumn {
+                missing,
+                ..AnswerColumn::new(item.id.clone(), index, codes)
+            });
             return Ok(());
         };
         for option in options {
@@ -139,20 +145,14 @@ impl Layout {
                 .as_ref()
                 .ok_or_else(|| unfit(&item.id, "has an option without name"))?;
             let name = format!("{}_{named}", item.id);
-            self.add_column(name, index, vec![0, 1], Some((option.code, option.none)));
+            let option = Some((option.code, option.none));
+            self.add_column(AnswerColumn { option, ..AnswerColumn::new(name, index, vec![0, 1]) });
         }
         Ok(())
     }
 
-    fn add_column(
-        &mut self,
-        name: String,
-        item: usize,
-        codes: Vec<i16>,
-        option: Option<(i16, bool)>,
-    ) {
-        let start = self.width;
-        let column = AnswerColumn { name, item, codes, option, start };
+    fn add_column(&mut self, column: AnswerColumn) {
+        let column = AnswerColumn { start: self.width, ..column };
         self.width += column.places();
         self.columns.push(column);
     }
@@ -203,6 +203,10 @@ impl Layout {
 }
 
 impl AnswerColumn {
+    fn new(name: String, item: usize, codes: Vec<i16>) -> Self {
+        Self { name, item, codes, missing: Vec::new(), option: None, start: 0 }
+    }
+
     /// The place of a code, -1 included.
     pub(crate) fn place(&self, code: i16) -> Option<usize> {
         match code {

@@ -171,7 +171,8 @@ fn scores(
     times: u32,
 ) -> Result<Scores, ComputeError> {
     let (column, answers) = layout.column_of_item(survey, owner, &item.item)?;
-    let counts = |code: &i16| !item.not_applicable.contains(code);
+    let counts =
+        |code: &i16| !item.not_applicable.contains(code) && !answers.missing.contains(code);
     let highest = answers.codes.iter().copied().filter(counts).max().unwrap_or(0);
     let too_high = u32::try_from(highest).ok().and_then(|highest| highest.checked_mul(times));
     if too_high.is_none_or(|most| most > HIGHEST_MEAN) {

@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
-use survey_definitions::{Answer, Answers, LeanPage, Questionnaire, Response, option_bit};
+use survey_definitions::{
+    Answer, Answers, LeanPage, Questionnaire, Response, is_asked, option_bit,
+};
 
 /// A survey being taken. It lives in memory only; whoever drops it drops the answers.
 #[derive(Clone)]
@@ -72,10 +74,24 @@ impl Taking {
         self.progress.declined
     }
 
+    /// Whether this screen shows a neutral task: to a pupil who takes no part always, and in the
+    /// place of an item that is asked of others only.
+    pub fn shows_task(&self) -> bool {
+        self.progress.declined
+            || match self.questionnaire.pages.get(self.progress.at) {
+                Some(LeanPage::ItemWhen(item)) => {
+                    !is_asked(item.get(1..).unwrap_or_default(), |item| self.chosen(item))
+                }
+                _ => false,
+            }
+    }
+
     /// The items of this screen, as indices into the survey's items.
     pub fn items_here(&self) -> &[usize] {
         match self.questionnaire.pages.get(self.progress.at) {
-            Some(LeanPage::Items(items)) if !self.progress.declined => items,
+            _ if self.shows_task() => &[],
+            Some(LeanPage::Items(items)) => items,
+            Some(LeanPage::ItemWhen(item)) => item.get(..1).unwrap_or_default(),
             _ => &[],
         }
     }
@@ -93,10 +109,7 @@ impl Taking {
     pub fn toggle(&mut self, item: usize, code: i16) {
         let bit = option_bit(code);
         let alone = self.questionnaire.none_bits(item);
-        let chosen = match self.answer(item) {
-            Answer::Many(bits) => bits,
-            Answer::NotReached | Answer::DoNotWant | Answer::Code(_) => 0,
-        };
+        let chosen = self.chosen(item);
         let toggled = if chosen & bit != 0 {
             chosen & !bit
         } else if alone & bit != 0 {
@@ -122,10 +135,17 @@ impl Taking {
         !self.items_here().iter().any(|item| self.is_open(*item))
     }
 
-    /// To the next screen, if this one is ready.
+    /// To the next screen, if this one is ready. An item that is asked no longer, because an answer
+    /// before it was changed, loses its answer: the way to the end leads past each of them.
     pub fn next(&mut self) {
         if self.is_ready() && self.progress.at < self.questionnaire.pages.len() {
             self.progress.at += 1;
+            if let Some(LeanPage::ItemWhen(item)) = self.questionnaire.pages.get(self.progress.at)
+                && let Some(item) = item.first().copied()
+                && self.shows_task()
+            {
+                self.set(item, Answer::NotReached);
+            }
         }
     }
 
@@ -151,6 +171,15 @@ impl Taking {
             Response::Declined
         } else {
             Response::Answered(Answers(self.progress.answers.clone()))
+        }
+    }
+
+    /// The options of a valid answer, as bits.
+    fn chosen(&self, item: usize) -> u32 {
+        match self.answer(item) {
+            Answer::Code(code) => option_bit(code),
+            Answer::Many(bits) => bits,
+            Answer::NotReached | Answer::DoNotWant => 0,
         }
     }
 

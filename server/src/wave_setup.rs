@@ -45,6 +45,10 @@ pub struct DefinitionForGrades {
 pub enum WaveError {
     #[error("there is no survey definition \"{0}\"")]
     UnknownDefinition(DefinitionId),
+    #[error(
+        "\"{0}\" is not for classes: it is made for parents, or has conditions that no tablet can tell"
+    )]
+    NotForClasses(DefinitionId),
     #[error("a wave needs at least one definition with at least one grade")]
     NoDefinition,
     #[error("the wave ends ({last}) before it begins ({first})")]
@@ -130,6 +134,9 @@ fn resolve(
     for DefinitionForGrades { definition: id, grades } in wanted {
         let definition =
             definitions.get(id).ok_or_else(|| WaveError::UnknownDefinition(id.clone()))?;
+        if !definition.survey.is_for_classes() {
+            return Err(WaveError::NotForClasses(id.clone()));
+        }
         longest = longest.max(packed_length(&definition.answer_layout));
         rows.extend(grades.iter().map(|grade| GradeDefinition {
             grade: grade.clone(),

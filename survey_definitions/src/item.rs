@@ -7,8 +7,14 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Item {
     pub id: String,
+    /// The id of its module, where the definition has modules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub module: Option<String>,
     /// What the question is meant to measure, in English, for translators and researchers.
     pub concept: String,
+    /// The concept of another study that it stands for, by study and name; never its wording.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maps_to: Option<String>,
     /// Whether the item is kept from every class-level page. There is no default: the author decides.
     pub sensitive: bool,
     pub need: Need,

@@ -14,8 +14,8 @@ impl Survey {
             let scale = self.scales.iter().position(|scale| scale.id == item.scale)?;
             Some(LeanItem { id: item.id.clone(), scale, words: words(&item.text) })
         });
-        let pages = self.pages.iter().map(|page| match page {
-            Page::Reading { title, parts, .. } => LeanPage::Reading {
+        let pages = self.pages.iter().flat_map(|page| match page {
+            Page::Reading { title, parts, .. } => vec![LeanPage::Reading {
                 title: words(title),
                 parts: parts
                     .iter()
@@ -24,8 +24,10 @@ impl Survey {
                         words: words(&part.text),
                     })
                     .collect(),
-            },
-            Page::Items { items } => LeanPage::Items(items.iter().filter_map(index).collect()),
+            }],
+            Page::Items { items } => {
+                self.screens(&items.iter().filter_map(index).collect::<Vec<_>>())
+            }
         });
         Questionnaire {
             id: self.id.clone(),

@@ -14,6 +14,7 @@ mod item;
 mod lean;
 mod measure;
 mod mistake;
+mod module;
 mod neutral_tasks;
 mod next_steps;
 mod packing;
@@ -25,6 +26,7 @@ mod response_scale;
 mod schema;
 mod sex;
 mod shipped;
+mod shown_when;
 mod survey;
 mod text;
 mod words;
@@ -36,12 +38,15 @@ pub use indicator::Indicator;
 pub use item::{Item, Need};
 pub use measure::{MeanItem, Measure, SharePart};
 pub use mistake::{Mistake, Mistakes};
+pub use module::{Grades, Module};
 pub use neutral_tasks::{LeanTask, LeanTasks, NeutralOption, NeutralTask, NeutralTasks};
 pub use next_steps::{BandCondition, NextSteps, Rule, Section, Step, Theme};
 pub use packing::{UnpackError, pack, packed_length, unpack};
 pub use page::{Page, ReadingPart};
-pub use questionnaire::{LeanChoice, LeanItem, LeanPage, LeanPart, LeanScale, Questionnaire};
-pub use response_scale::{Choice, ResponseScale, ScaleKind};
+pub use questionnaire::{
+    LeanChoice, LeanItem, LeanPage, LeanPart, LeanScale, Questionnaire, is_asked,
+};
+pub use response_scale::{Choice, Missing, ResponseScale, ScaleKind};
 #[cfg(feature = "schema")]
 pub use schema::json_schema;
 pub use sex::Sex;

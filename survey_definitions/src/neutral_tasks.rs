@@ -48,7 +48,7 @@ impl NeutralTasks {
     pub fn of(&self, form: Form) -> &[NeutralTask] {
         match form {
             Form::Junior => &self.junior,
-            Form::Senior => &self.senior,
+            Form::Senior | Form::Parent => &self.senior,
         }
     }
 

@@ -3,12 +3,13 @@
 //! Three passes over the JSON, each of which goes on after a mistake: how it is written
 //! ([`json`]), the fields of every part ([`walk`], along [`shape`]), and what the parts say
 //! about each other ([`scales`], [`references`], [`sex`], [`measures`], [`order`],
-//! [`branching`]). Only a text without a mistake reaches serde. [`next_steps`] and [`neutral_tasks`] go the same way.
+//! [`branching`], [`modules`]). Only a text without a mistake reaches serde. [`next_steps`] and [`neutral_tasks`] go the same way.
 
 mod branching;
 mod conditions;
 mod json;
 mod measures;
+mod modules;
 mod neutral_tasks;
 mod next_steps;
 mod order;
@@ -41,6 +42,7 @@ impl Survey {
             found.extend(measures::mistakes(definition));
             found.extend(order::mistakes(definition));
             found.extend(branching::mistakes(definition));
+            found.extend(modules::mistakes(definition));
             found
         })
     }

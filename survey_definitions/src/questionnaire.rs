@@ -53,6 +53,32 @@ pub enum LeanPage {
     },
     /// Indices of items.
     Items(Vec<usize>),
+    /// The index of an item that not everybody is asked; then the tests of answers on screens
+    /// before, for [`is_asked`]. Where it is not asked, a neutral task is shown in its place. One
+    /// list of numbers, because a tablet would load code for every type more.
+    ItemWhen(Vec<usize>),
+}
+
+/// Numbers of one test: the index of an item; options as the bits of [`crate::Answer::Many`]; and
+/// 1 when the answer must name none of them, plus 2 when this is the last test of its group.
+pub(crate) const TEST: usize = 3;
+pub(crate) const NOT: usize = 1;
+pub(crate) const LAST: usize = 2;
+
+/// Whether every group of the tests behind a [`LeanPage::ItemWhen`] has one that holds. `chosen`
+/// gives the options of a valid answer as bits, and 0 without one: then no test of it holds.
+pub fn is_asked(tests: &[usize], chosen: impl Fn(usize) -> u32) -> bool {
+    let mut holds = false;
+    for test in tests.chunks_exact(TEST) {
+        if let [item, bits, kind] = *test {
+            let chosen = chosen(item) as usize;
+            holds |= chosen != 0 && (chosen & bits == 0) == (kind & NOT != 0);
+            if kind & LAST != 0 && !std::mem::take(&mut holds) {
+                return false;
+            }
+        }
+    }
+    true
 }
 
 /// One paragraph of a reading page.

@@ -38,7 +38,20 @@ pub struct Choice {
     /// option, another `none` as well.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub none: bool,
+    /// The option is no valid answer but a kind of missing, apart from "I do not want to answer",
+    /// which every screen offers: no indicator counts it. On `one` scales alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Missing>,
     pub text: Text,
+}
+
+/// Why a chosen option is no valid answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// Does not know, does not remember, does not understand what is asked.
+    DoNotKnow,
 }
 
 /// A scale as a file writes it. Serde cannot both flatten `kind` into the scale and refuse
@@ -115,6 +128,12 @@ impl ResponseScale {
             }
             ScaleKind::Number { lowest, highest, .. } => (*lowest..=*highest).contains(&code),
         }
+    }
+
+    /// The codes that are kinds of missing.
+    pub fn missing_codes(&self) -> Vec<i16> {
+        let missing = self.options().iter().filter(|option| option.missing.is_some());
+        missing.map(|option| option.code).collect()
     }
 
     /// Every code that can be counted, ascending.

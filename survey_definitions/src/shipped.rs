@@ -8,6 +8,9 @@ macro_rules! file {
 pub const SHIPPED: &[(&str, &str)] = &[
     file!("senim_pupil_senior/senim_pupil_senior.1.json"),
     file!("senim_pupil_junior/senim_pupil_junior.1.json"),
+    file!("senim_online_study/senim_online_study.1.json"),
+    file!("senim_online_study_junior/senim_online_study_junior.1.json"),
+    file!("senim_online_study_parent/senim_online_study_parent.1.json"),
     file!("yrbs_2019_violence/yrbs_2019_violence.1.json"),
 ];
 
@@ -15,6 +18,8 @@ pub const SHIPPED: &[(&str, &str)] = &[
 pub const NEXT_STEPS: &[(&str, &str)] = &[
     file!("senim_pupil_senior/senim_pupil_senior.1.next_steps.json"),
     file!("senim_pupil_junior/senim_pupil_junior.1.next_steps.json"),
+    file!("senim_online_study/senim_online_study.1.next_steps.json"),
+    file!("senim_online_study_junior/senim_online_study_junior.1.next_steps.json"),
 ];
 
 /// The neutral tasks of both forms, for [`crate::NeutralTasks::parse`].

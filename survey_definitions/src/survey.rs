@@ -1,5 +1,7 @@
 use crate::answer_layout::{AnswerItem, Domain};
-use crate::{AnswerLayout, Indicator, Item, Language, Page, ResponseScale, Review, Sex, Text};
+use crate::{
+    AnswerLayout, Grades, Indicator, Item, Language, Module, Page, ResponseScale, Review, Sex, Text,
+};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -12,8 +14,12 @@ pub struct Survey {
     pub id: String,
     pub version: u32,
     pub form: Form,
-    /// Whether what is asked, and in which order, may depend on the pupil. Never so in a form that
-    /// classes answer: screens must not tell who answered what.
+    /// The grades that it is made for; those of its form when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grades: Option<Grades>,
+    /// Whether what is asked, and in which order, may depend on the pupil. Never so in a pupil form.
+    /// Tablets show another screen in the place of an item that is not asked, so that screens do
+    /// not tell who answered what.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub branching: bool,
     pub languages: Vec<Language>,
@@ -21,6 +27,9 @@ pub struct Survey {
     /// Who made the questionnaire and what it builds on.
     pub source: String,
     pub licence: String,
+    /// The parts of a study; every item belongs to one, where there are any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub modules: Vec<Module>,
     pub scales: Vec<ResponseScale>,
     pub items: Vec<Item>,
     /// Absent when the survey does not ask for the sex: then there are no tables by it.
@@ -30,13 +39,15 @@ pub struct Survey {
     pub indicators: Vec<Indicator>,
 }
 
-/// Which pupils a definition is written for.
+/// Whom a definition is written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
     Junior,
     Senior,
+    /// The adults who look after a child; no class answers it.
+    Parent,
 }
 
 /// Which definition, which version: `NAME.VERSION`.
@@ -58,6 +69,7 @@ impl Form {
         match self {
             Self::Junior => "junior",
             Self::Senior => "senior",
+            Self::Parent => "parent",
         }
     }
 }
@@ -97,6 +109,7 @@ impl Survey {
     /// Every text that people are shown.
     pub fn texts(&self) -> Vec<&Text> {
         let mut texts = vec![&self.title];
+        texts.extend(self.modules.iter().map(|module| &module.title));
         for scale in &self.scales {
             texts.extend(scale.texts());
         }

@@ -110,6 +110,15 @@ proptest! {
     }
 
     #[test]
+    fn every_measure_of_the_online_study_equals_the_slow_way(
+        pupils in any_pupils(80),
+        young in any_pupils(40),
+    ) {
+        equals_the_slow_way(&Wave::of(shipped_survey("senim_online_study"), &pupils))?;
+        equals_the_slow_way(&Wave::of(shipped_survey("senim_online_study_junior"), &young))?;
+    }
+
+    #[test]
     fn every_measure_of_any_definition_equals_the_slow_way(
         survey in any_survey(),
         pupils in any_pupils(4),

@@ -69,8 +69,14 @@ pub(crate) fn sex(survey: &Survey, answers: &Answers) -> Sex {
     }
 }
 
+/// A kind of missing is as good as no answer.
 fn answer(survey: &Survey, answers: &Answers, item: &str) -> Answer {
-    answers.0[survey.items.iter().position(|one| one.id == item).unwrap()]
+    let position = survey.items.iter().position(|one| one.id == item).unwrap();
+    let missing = survey.scale_of(&survey.items[position]).unwrap().missing_codes();
+    match answers.0[position] {
+        Answer::Code(code) if missing.contains(&code) => Answer::NotReached,
+        answer => answer,
+    }
 }
 
 /// The valid answer to an item with one answer.

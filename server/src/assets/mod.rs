@@ -83,7 +83,7 @@ impl Assets {
         for (name, script) in TABLET_SCRIPTS {
             add(name, script.as_bytes().into());
         }
-        for definition in definitions.all() {
+        for definition in definitions.all().filter(|one| one.survey.is_for_classes()) {
             let id = definition.survey.definition_id();
             for &language in &definition.survey.languages {
                 let mut questionnaire = definition.survey.questionnaire(language);

@@ -2,7 +2,7 @@ use super::{CommandError, authoring, files};
 use crate::command_line::Definitions;
 use std::fs;
 use std::path::{Path, PathBuf};
-use survey_definitions::{Mistakes, NeutralTasks, NextSteps};
+use survey_definitions::{Mistakes, Module, Need, NeutralTasks, NextSteps, Survey};
 
 /// `senim definition`
 #[allow(clippy::print_stdout, reason = "the command's output")]
@@ -33,6 +33,7 @@ fn check(file: &Path) -> Result<String, CommandError> {
         survey.indicators.len(),
         reference.sha256
     )];
+    said.extend(survey.modules.iter().map(|module| of_module(&survey, module)));
     let next_steps = file.with_extension("next_steps.json");
     if let Some(next) = beside(next_steps, |text| NextSteps::parse(text, &survey))? {
         let (themes, rules) = (next.themes.len(), next.rules.len());
@@ -44,6 +45,22 @@ fn check(file: &Path) -> Result<String, CommandError> {
         said.push(format!("neutral tasks: {junior} junior, {senior} senior"));
     }
     Ok(said.join("\n"))
+}
+
+/// How many items of each need a module has.
+fn of_module(survey: &Survey, module: &Module) -> String {
+    let items = survey.items.iter().filter(|item| item.module.as_ref() == Some(&module.id));
+    let mut needs = [0; 3];
+    for item in items {
+        let [core, optional, adaptable] = &mut needs;
+        *match item.need {
+            Need::Core => core,
+            Need::Optional => optional,
+            Need::Adaptable => adaptable,
+        } += 1;
+    }
+    let [core, optional, adaptable] = needs;
+    format!("module {}: {core} core, {optional} optional, {adaptable} adaptable", module.id)
 }
 
 /// What a file holds; `None` when there is no such file.

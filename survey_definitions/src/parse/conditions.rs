@@ -97,14 +97,23 @@ pub(super) fn unknown_codes(codes: &[(String, &Value)], scale: &Value, item: &st
     let known = codes_of(scale);
     let unknown = codes.iter().filter_map(|(place, value)| {
         let code = value.as_i64().filter(|code| !known.contains(code))?;
-        Some(Mistake::new(place, format!("{code} is not a code of the scale of {item:?}")))
+        let problem = match is_missing(scale, code) {
+            true => format!("{code} is no valid answer to {item:?} but a kind of missing"),
+            false => format!("{code} is not a code of the scale of {item:?}"),
+        };
+        Some(Mistake::new(place, problem))
     });
     let mut found: Vec<Mistake> = unknown.collect();
     found.extend(repeated_values(codes));
     found
 }
 
-/// Every code of a scale.
+fn is_missing(scale: &Value, code: i64) -> bool {
+    let mut options = elements(scale, "options").into_iter();
+    options.any(|(_, option)| number(option, "code") == Some(code))
+}
+
+/// Every code of a scale that can be a valid answer.
 pub(super) fn codes_of(scale: &Value) -> Vec<i64> {
     match (number(scale, "lowest"), number(scale, "highest")) {
         (Some(lowest), Some(highest)) => {
@@ -113,7 +122,8 @@ pub(super) fn codes_of(scale: &Value) -> Vec<i64> {
         }
         _ => {
             let options = elements(scale, "options").into_iter();
-            options.filter_map(|(_, option)| number(option, "code")).collect()
+            let valid = options.filter(|(_, option)| option.get("missing").is_none());
+            valid.filter_map(|(_, option)| number(option, "code")).collect()
         }
     }
 }
@@ -141,6 +151,9 @@ fn same(place: &str, condition: &Value, items: &Items<'_>) -> Vec<Mistake> {
         let (other, expected) = *first.get_or_insert((item, scale));
         if word(scale, "kind") == Some("many") {
             found.push(Mistake::new(place, format!("{item:?} takes several codes, not one")));
+        } else if elements(scale, "options").iter().any(|(_, one)| one.get("missing").is_some()) {
+            let problem = format!("{item:?} has options that are kinds of missing");
+            found.push(Mistake::new(place, problem));
         } else if word(scale, "id") != word(expected, "id") {
             let problem = format!("{item:?} is not on the scale of {other:?}");
             found.push(Mistake::new(place, problem));

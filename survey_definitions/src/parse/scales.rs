@@ -16,7 +16,7 @@ pub(super) fn mistakes(definition: &Value) -> Vec<Mistake> {
         found.extend(repeated(&options, "name"));
         match word(scale, "kind") {
             Some("many") => found.extend(many(&options)),
-            Some("one") => found.extend(one(&options)),
+            Some("one") => found.extend(one(place, &options)),
             Some("number") => found.extend(ends(place, scale)),
             _ => {}
         }
@@ -35,14 +35,24 @@ fn many(options: &[(String, &Value)]) -> Vec<Mistake> {
             let problem = format!("codes of a `many` scale go from 0 to {HIGHEST_MANY_CODE}");
             found.push(Mistake::new(format!("{place}.code"), problem));
         }
+        if option.get("missing").is_some() {
+            let problem = "only an option of a `one` scale can be a kind of missing";
+            found.push(Mistake::new(format!("{place}.missing"), problem));
+        }
     }
     found
 }
 
-fn one(options: &[(String, &Value)]) -> Vec<Mistake> {
+fn one(place: &str, options: &[(String, &Value)]) -> Vec<Mistake> {
     let none = options.iter().filter(|(_, option)| is_none(option));
     let problem = "only an option of a `many` scale can exclude the others";
-    none.map(|(place, _)| Mistake::new(format!("{place}.none"), problem)).collect()
+    let mut found: Vec<Mistake> =
+        none.map(|(place, _)| Mistake::new(format!("{place}.none"), problem)).collect();
+    if !options.is_empty() && options.iter().all(|(_, option)| option.get("missing").is_some()) {
+        found
+            .push(Mistake::new(place, "every option is a kind of missing: nothing can be counted"));
+    }
+    found
 }
 
 fn is_none(option: &Value) -> bool {

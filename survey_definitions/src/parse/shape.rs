@@ -56,18 +56,26 @@ const SMALLEST_GROUP: i64 = 10;
 pub(super) const SURVEY: Shape = Shape::Object(&[
     required("id", Shape::Id),
     required("version", COUNTED),
-    required("form", Shape::OneOf(&["junior", "senior"])),
+    required("form", Shape::OneOf(&["junior", "senior", "parent"])),
+    optional("grades", GRADES),
     optional("branching", Shape::Flag),
     required("languages", LANGUAGES),
     required("title", Shape::Text),
     required("source", Shape::Line),
     required("licence", Shape::Line),
+    optional("modules", Shape::List(&MODULE)),
     required("scales", Shape::List(&SCALE)),
     required("items", Shape::List(&ITEM)),
     optional("sex", SEX),
     required("pages", Shape::List(&PAGE)),
     required("indicators", Shape::List(&INDICATOR)),
 ]);
+
+const GRADES: Shape = Shape::Object(&[required("first", GRADE), required("last", GRADE)]);
+
+const GRADE: Shape = Shape::Whole { from: 1, to: 12 };
+
+const MODULE: Shape = Shape::Object(&[required("id", Shape::Id), required("title", Shape::Text)]);
 
 const SCALE: Shape = Shape::Kinds(&[
     ("one", &[required("id", Shape::Id), required("options", Shape::List(&CHOICE))]),
@@ -89,12 +97,15 @@ const CHOICE: Shape = Shape::Object(&[
     optional("name", Shape::Id),
     optional("picture", Shape::Id),
     optional("none", Shape::Flag),
+    optional("missing", Shape::OneOf(&["do_not_know"])),
     required("text", Shape::Text),
 ]);
 
 const ITEM: Shape = Shape::Object(&[
     required("id", Shape::Id),
+    optional("module", Shape::Id),
     required("concept", Shape::Line),
+    optional("maps_to", Shape::Line),
     required("sensitive", Shape::Flag),
     required("need", Shape::OneOf(&["core", "optional", "adaptable"])),
     required("comparable_since", COUNTED),

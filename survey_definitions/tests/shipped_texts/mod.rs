@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use survey_definitions::{
-    Language, NEUTRAL_TASKS, NeutralTasks, NextSteps, SHIPPED, Survey, Text, next_steps,
+    Form, Language, NEUTRAL_TASKS, NeutralTasks, NextSteps, SHIPPED, Survey, Text, next_steps,
 };
 
 pub(crate) fn surveys() -> Vec<Survey> {
@@ -21,7 +21,8 @@ pub(crate) fn tasks() -> NeutralTasks {
 /// What pupils are shown, in three languages.
 pub(crate) fn for_pupils() -> Vec<Text> {
     let (surveys, tasks) = (own(), tasks());
-    let texts = surveys.iter().flat_map(Survey::texts).chain(tasks.texts());
+    let surveys = surveys.iter().filter(|survey| survey.form != Form::Parent);
+    let texts = surveys.flat_map(Survey::texts).chain(tasks.texts());
     texts.cloned().collect()
 }
 
@@ -29,6 +30,9 @@ pub(crate) fn for_pupils() -> Vec<Text> {
 pub(crate) fn all() -> Vec<Text> {
     let mut texts = for_pupils();
     for survey in own() {
+        if survey.form == Form::Parent {
+            texts.extend(survey.texts().into_iter().cloned());
+        }
         let Some(steps) = next_steps(&survey.id, survey.version) else { continue };
         texts.extend(NextSteps::parse(steps, &survey).unwrap().texts().into_iter().cloned());
     }

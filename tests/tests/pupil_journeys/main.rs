@@ -1,6 +1,7 @@
 //! A pupil's way through the survey, screen by screen, with fingers, keys and ears.
 
 mod accessible;
+mod branching;
 mod changes_of_mind;
 mod choices;
 mod journeys;

@@ -130,7 +130,7 @@ async fn who_takes_part_again_begins_at_the_first_question_with_nothing_chosen()
     assert_eq!(arrived(&wave).await, [counts(&wave.survey, &after)]);
 }
 
-async fn layout(tablet: &Tablet) -> String {
+pub(crate) async fn layout(tablet: &Tablet) -> String {
     let layout = tablet.browser.run(include_str!("layout.js"), Vec::new()).await;
     layout.as_str().unwrap().to_owned()
 }

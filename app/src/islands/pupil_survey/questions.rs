@@ -7,16 +7,18 @@ use survey_definitions::{LeanPage, LeanPart, Words};
 
 pub(super) fn page(tablet: Tablet, language: Language) -> impl IntoView + use<> {
     let (now, total) = tablet.read(|taking| taking.screen()).unwrap_or_default();
-    let declined = tablet.read(|taking| taking.has_declined()).unwrap_or_default();
+    let (task_here, items) = tablet
+        .read(|taking| (taking.shows_task(), taking.items_here().to_vec()))
+        .unwrap_or_default();
     let questionnaire = tablet.questionnaire();
     let page = questionnaire.as_ref().and_then(|all| all.pages.get(now.saturating_sub(1)));
     let content = match page {
         None => EitherOf4::A(sending::last_step(tablet, language)),
-        Some(_) if declined => EitherOf4::B(task(tablet, language, now - 1)),
+        Some(_) if task_here => EitherOf4::B(task(tablet, language, now - 1)),
         Some(LeanPage::Reading { title, parts }) => {
             EitherOf4::C(reading(tablet, language, title, parts))
         }
-        Some(LeanPage::Items(items)) => EitherOf4::D(questions(tablet, language, items)),
+        Some(_) => EitherOf4::D(questions(tablet, language, &items)),
     };
     view! {
         <div class="survey-top">
@@ -84,7 +86,8 @@ fn questions(tablet: Tablet, language: Language, items: &[usize]) -> impl IntoVi
     }
 }
 
-/// For a pupil who takes no part: the same page to anybody who looks at it from afar.
+/// For a pupil who takes no part or is not asked here: the same page to anybody who looks at it
+/// from afar.
 fn task(tablet: Tablet, language: Language, at: usize) -> impl IntoView + use<> {
     let task = items::task(tablet, language, at);
     let missing = task.is_none().then(|| {

@@ -106,7 +106,7 @@ impl Tablet {
         let tasks = RwSignal::new(Vec::<(Language, Arc<LeanTasks>)>::new());
         let screen = Memo::new(move |_| {
             let tasks_here = || tasks.with(|all| all.iter().any(|(one, _)| *one == language.get()));
-            let at = |taking: &Taking| match taking.has_declined() {
+            let at = |taking: &Taking| match taking.shows_task() {
                 false => (taking.at(), Content::Page),
                 true if tasks_here() => (taking.at(), Content::Task),
                 true => (taking.at(), Content::NoTaskYet),

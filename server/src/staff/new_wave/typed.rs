@@ -152,8 +152,7 @@ fn definitions(senim: &Senim, typed: &TypedWave) -> Vec<DefinitionForGrades> {
         let mut all = senim.definitions.all();
         let survey = all.find(|one| value(&one.survey) == *chosen).map(|one| &one.survey);
         let fits = survey.filter(|survey| {
-            let (first, last) = grades_of(survey);
-            (first..=last).contains(grade)
+            grades_of(survey).is_some_and(|(first, last)| (first..=last).contains(grade))
         });
         if let Some(survey) = fits {
             of_survey.entry(survey.definition_id()).or_default().push(grade.to_string());
@@ -163,26 +162,32 @@ fn definitions(senim: &Senim, typed: &TypedWave) -> Vec<DefinitionForGrades> {
     lines.map(|(definition, grades)| DefinitionForGrades { definition, grades }).collect()
 }
 
-/// Every survey with the grades that it is made for.
+/// Every survey that classes can answer, with the grades that it is made for.
 pub(super) fn choices(senim: &Senim, language: Language) -> Vec<DefinitionChoice> {
-    let choice = |survey: &Survey| DefinitionChoice {
-        value: value(survey),
-        title: survey.title.get(language).to_owned(),
-        version: survey.version,
-        grades: grades_of(survey),
+    let choice = |survey: &Survey| {
+        Some(DefinitionChoice {
+            value: value(survey),
+            title: survey.title.get(language).to_owned(),
+            version: survey.version,
+            grades: grades_of(survey)?,
+        })
     };
-    senim.definitions.all().map(|one| choice(&one.survey)).collect()
+    senim.definitions.all().filter_map(|one| choice(&one.survey)).collect()
 }
 
 fn value(survey: &Survey) -> String {
     format!("{}.{}", survey.id, survey.version)
 }
 
-fn grades_of(survey: &Survey) -> (u8, u8) {
-    match survey.form {
+/// `None` for what no class can answer: a survey of parents, or one that a tablet cannot follow.
+fn grades_of(survey: &Survey) -> Option<(u8, u8)> {
+    let of_form = match survey.form {
         Form::Junior => JUNIOR,
         Form::Senior => SENIOR,
-    }
+        Form::Parent => return None,
+    };
+    let own = survey.grades.map(|grades| (grades.first, grades.last));
+    survey.is_for_classes().then_some(own.unwrap_or(of_form))
 }
 
 /// The units for which the account may set up waves: its own, and the regions of the nation.
