@@ -131,6 +131,7 @@ fn what_is_not_for_everybody_is_asked_alone_and_named_here() {
             "upset_how",
             "upset_told",
             "upset_did",
+            "hate_seen",
             "self_harm_seen",
             "sexual_seen",
             "sexual_asked",
@@ -153,7 +154,9 @@ fn what_is_not_for_everybody_is_asked_alone_and_named_here() {
 #[test]
 fn sexual_content_and_self_harm_are_for_older_children_and_kept_from_class_pages() {
     let [older, younger] = CHILDREN.map(survey);
-    for (id, from) in [("self_harm_seen", 13), ("sexual_seen", 13), ("sexual_asked", 15)] {
+    for (id, from) in
+        [("hate_seen", 11), ("self_harm_seen", 13), ("sexual_seen", 13), ("sexual_asked", 15)]
+    {
         let item = older.item(id).unwrap();
         let ages: Vec<i16> = (from..=18).collect();
         let expected = Condition::Codes { item: "age".to_owned(), codes: ages };
