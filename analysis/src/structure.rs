@@ -115,7 +115,7 @@ fn texts(place: &ClassPlace) -> [&str; 7] {
 
 /// The form that a class answers; `None` for a word that is not one.
 pub(crate) fn form(code: &str) -> Option<Form> {
-    [Form::Junior, Form::Senior].into_iter().find(|form| form.code() == code)
+    [Form::Junior, Form::Senior, Form::Parent].into_iter().find(|form| form.code() == code)
 }
 
 fn check(row: u64, place: &ClassPlace, mistakes: &mut DataMistakes) {

@@ -76,3 +76,17 @@ fn the_schema_is_json() {
     let schema: Value = serde_json::from_str(&schema).unwrap();
     assert!(schema["properties"]["items"].is_object());
 }
+
+#[test]
+fn a_study_tells_what_is_core_in_each_module() {
+    let said = check(shipped("senim_online_study", 1).unwrap()).expect_success().stdout;
+    for line in ["module harms: 3 core, 2 optional, 0 adaptable", "module quality: 1 core"] {
+        assert!(said.lines().any(|one| one.starts_with(line)), "{line}:\n{said}");
+    }
+    assert!(
+        !check(shipped("senim_pupil_senior", 1).unwrap())
+            .expect_success()
+            .stdout
+            .contains("module")
+    );
+}

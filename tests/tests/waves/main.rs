@@ -6,3 +6,4 @@ mod form;
 mod keys;
 mod made;
 mod released;
+mod study;
