@@ -148,6 +148,12 @@ fn what_is_not_for_everybody_is_asked_alone_and_named_here() {
             let some = items.iter().any(|id| survey.item(id).unwrap().shown_when.is_some());
             assert!(!some || items.len() == 1, "{items:?}");
         }
+        // One tap and "next", as for the puzzle in its place.
+        let hidden = survey.items.iter().filter(|one| one.sensitive && one.shown_when.is_some());
+        for item in hidden {
+            let scale = survey.scale_of(item).unwrap();
+            assert!(matches!(scale.kind, ScaleKind::One { .. }), "{}", item.id);
+        }
     }
 }
 
