@@ -1,5 +1,7 @@
 //! One common factor behind the items of a scale, by maximum likelihood.
 
+use crate::linear_equations::solve;
+
 /// A factor solution: of each item its loading and its uniqueness, for standardised items.
 /// Loadings are -1 to 1, `loading^2 + uniqueness = 1`.
 #[derive(Debug, Clone, PartialEq)]
@@ -146,29 +148,4 @@ fn first_eigenpair(matrix: &[Vec<f64>]) -> Option<(f64, Vec<f64>)> {
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-/// x of A x = b for a symmetric positive definite A, by elimination; `None` when A is not, to
-/// rounding.
-fn solve(mut rows: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>> {
-    let size = rows.len();
-    for step in 0..size {
-        let (pivot_row, pivot_right) = (rows.get(step)?.clone(), *right.get(step)?);
-        let pivot = *pivot_row.get(step)?;
-        if pivot.is_nan() || pivot <= 1e-12 {
-            return None;
-        }
-        for (row, value) in rows.iter_mut().zip(&mut right).skip(step + 1) {
-            let factor = *row.get(step)? / pivot;
-            row.iter_mut().zip(&pivot_row).skip(step).for_each(|(x, p)| *x -= factor * p);
-            *value -= factor * pivot_right;
-        }
-    }
-    for step in (0..size).rev() {
-        let row = rows.get(step)?;
-        let known: f64 = row.iter().zip(&right).skip(step + 1).map(|(a, x)| a * x).sum();
-        let solved = (*right.get(step)? - known) / *row.get(step)?;
-        *right.get_mut(step)? = solved;
-    }
-    Some(right)
 }

@@ -57,6 +57,8 @@ mod intervals;
 #[cfg(feature = "compute")]
 mod layout;
 #[cfg(feature = "compute")]
+mod linear_equations;
+#[cfg(feature = "compute")]
 mod measure_counts;
 #[cfg(feature = "compute")]
 mod measure_source;
@@ -74,6 +76,8 @@ mod protect;
 mod responses;
 #[cfg(feature = "compute")]
 mod rows;
+#[cfg(feature = "compute")]
+pub mod sampling;
 #[cfg(feature = "compute")]
 mod scales;
 #[cfg(feature = "compute")]
