@@ -4,6 +4,7 @@ use crate::CrossProducts;
 use crate::conditions::{FALSE, TRUE, Test, UNKNOWN};
 use crate::counting::{Block, CLASSES, add, lane_mut};
 use crate::measure_source::{Counting, MOST_ITEMS, MeasureSource, NO_SCORE, PARTS_OF_CODE, Scores};
+use crate::places::Places;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
@@ -15,12 +16,7 @@ pub(crate) fn count_measure(
 ) {
     match &source.counting {
         Counting::Share { of, among } => {
-            let mut truths = block.truths(of);
-            if let Some(among) = among {
-                for (truth, among) in truths.iter_mut().zip(block.truths(among)) {
-                    *truth = if among == TRUE { *truth } else { UNKNOWN };
-                }
-            }
+            let truths = truths_among(of, among.as_ref(), block.answers, &block.rows);
             block.count_truths(&[truths], source);
         }
         Counting::Shares { parts } => {
@@ -35,6 +31,47 @@ pub(crate) fn count_measure(
             }
         }
     }
+}
+
+/// What holds of each of some rows, unknown where `among` does not hold.
+pub(crate) fn truths_among(
+    of: &Test,
+    among: Option<&Test>,
+    answers: &[Places],
+    rows: &Range<usize>,
+) -> Vec<u8> {
+    let mut truths = of.truths(answers, rows);
+    if let Some(among) = among {
+        for (truth, among) in truths.iter_mut().zip(among.truths(answers, rows)) {
+            *truth = if among == TRUE { *truth } else { UNKNOWN };
+        }
+    }
+    truths
+}
+
+/// The mean score of each of some rows, in 1/2520 of a code, where at least so many items are
+/// valid; `scores` holds one list an item.
+pub(crate) fn mean_scores(
+    scores: &[Vec<u8>],
+    at_least: u32,
+    rows: usize,
+) -> impl Iterator<Item = Option<u32>> {
+    let (mut totals, mut valid) = (vec![0_u16; rows], vec![0_u8; rows]);
+    for item in scores {
+        for ((total, valid), score) in totals.iter_mut().zip(&mut valid).zip(item) {
+            let counts = u8::from(*score != NO_SCORE);
+            *total += u16::from(*score * counts);
+            *valid += counts;
+        }
+    }
+    let parts: [u32; MOST_ITEMS + 1] = std::array::from_fn(|items| {
+        let items = u32::try_from(items).unwrap_or_default();
+        PARTS_OF_CODE.checked_div(items).filter(|_| items >= at_least).unwrap_or(0)
+    });
+    totals.into_iter().zip(valid).map(move |(total, valid)| {
+        let parts = parts.get(usize::from(valid)).copied().filter(|parts| *parts != 0)?;
+        Some(u32::from(total) * parts)
+    })
 }
 
 impl Block<'_> {
@@ -100,24 +137,11 @@ impl Block<'_> {
 
     /// The sums of the rows' mean scores and of their squares, where enough items are valid.
     fn count_mean(&mut self, scores: &[Vec<u8>], at_least: u32, source: &MeasureSource) {
-        let (mut totals, mut valid) = (vec![0_u16; self.rows.len()], vec![0_u8; self.rows.len()]);
-        for item in scores {
-            for ((total, valid), score) in totals.iter_mut().zip(&mut valid).zip(item) {
-                let counts = u8::from(*score != NO_SCORE);
-                *total += u16::from(*score * counts);
-                *valid += counts;
-            }
-        }
-        let parts: [u32; MOST_ITEMS + 1] = std::array::from_fn(|items| {
-            let items = u32::try_from(items).unwrap_or_default();
-            PARTS_OF_CODE.checked_div(items).filter(|_| items >= at_least).unwrap_or(0)
-        });
         let mut lanes = vec![(0_u16, 0_u64, 0_u64); self.layout.strata() * CLASSES];
-        for ((total, valid), lane) in totals.iter().zip(&valid).zip(&self.lanes) {
-            let parts = parts.get(usize::from(*valid)).copied().unwrap_or(0);
-            let score = u64::from(u32::from(*total) * parts);
+        for (score, lane) in mean_scores(scores, at_least, self.rows.len()).zip(&self.lanes) {
+            let (counts, score) = (u16::from(score.is_some()), u64::from(score.unwrap_or(0)));
             if let Some((pupils, sum, squares)) = lanes.get_mut(usize::from(*lane)) {
-                *pupils += u16::from(parts != 0);
+                *pupils += counts;
                 *sum += score;
                 *squares += score * score;
             }

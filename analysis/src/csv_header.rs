@@ -32,11 +32,25 @@ impl Places {
         reader: &mut Reader<R>,
         expected: &[&str],
     ) -> Result<Self, DataMistakes> {
+        Self::of_header(reader, |names| places(names, expected, Some(1)))
+    }
+
+    /// Reads the header of a file that may have other columns, too.
+    pub(crate) fn read_some<R: Read>(
+        reader: &mut Reader<R>,
+        wanted: &[&str],
+    ) -> Result<Self, DataMistakes> {
+        Self::of_header(reader, |names| some_places(names, wanted, Some(1)))
+    }
+
+    fn of_header<R: Read>(
+        reader: &mut Reader<R>,
+        places: impl FnOnce(&[&[u8]]) -> Result<Vec<usize>, DataMistakes>,
+    ) -> Result<Self, DataMistakes> {
         let mut header = ByteRecord::new();
         reader.read_byte_record(&mut header).map_err(|error| unreadable(&error))?;
         let names: Vec<&[u8]> = header.iter().collect();
-        let places = places(&names, expected, Some(1))?;
-        Ok(Self { places, width: names.len() })
+        Ok(Self { places: places(&names)?, width: names.len() })
     }
 
     /// Checks the length of a row.
@@ -58,6 +72,25 @@ impl Places {
     pub(crate) fn field<'r>(&self, record: &'r ByteRecord, index: usize) -> &'r [u8] {
         self.places.get(index).and_then(|place| record.get(*place)).unwrap_or_default()
     }
+}
+
+/// For each wanted name, of which one may come twice, its place among `names`; others are left.
+pub(crate) fn some_places(
+    names: &[&[u8]],
+    wanted: &[&str],
+    row: Option<u64>,
+) -> Result<Vec<usize>, DataMistakes> {
+    let mut mistakes = DataMistakes::default();
+    let mut places = Vec::with_capacity(wanted.len());
+    for name in wanted {
+        let found = names.iter().enumerate().filter(|(_, one)| **one == name.as_bytes());
+        match found.map(|(place, _)| place).collect::<Vec<_>>().as_slice() {
+            [place] => places.push(*place),
+            [] => mistakes.add(row, Some(name), DataProblem::MissingColumn),
+            _ => mistakes.add(row, Some(name), DataProblem::DuplicateColumn),
+        }
+    }
+    mistakes.or(places)
 }
 
 /// For each expected name its place among `names`, or what is wrong with them.

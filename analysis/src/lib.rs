@@ -85,6 +85,8 @@ mod shrinkage;
 #[cfg(feature = "compute")]
 mod structure;
 #[cfg(feature = "compute")]
+pub mod survey_sample;
+#[cfg(feature = "compute")]
 mod tallies;
 #[cfg(feature = "compute")]
 mod tally_rows;

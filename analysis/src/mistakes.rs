@@ -51,6 +51,8 @@ pub enum DataProblem {
     Disagrees { got: String, structure: String },
     #[error("{got:?} is neither junior nor senior")]
     UnknownForm { got: String },
+    #[error("{got:?}, expected {expected}")]
+    NotANumber { got: String, expected: &'static str },
     #[error("{got:?} is not a number of pupils")]
     NotACount { got: String },
     #[error("class {class:?} is there more than once")]

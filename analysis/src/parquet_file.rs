@@ -13,7 +13,7 @@ use std::io::Cursor;
 use survey_definitions::Survey;
 
 /// Rows that are unpacked at a time, so that wide types of the file are never all in memory.
-const BATCH: usize = 200_000;
+pub(crate) const BATCH: usize = 200_000;
 
 impl Columns {
     /// Reads a data file in Parquet.
@@ -61,23 +61,23 @@ fn check_schema(bytes: &[u8], names: &[&str]) -> Result<usize, DataMistakes> {
     mistakes.or(total)
 }
 
-fn is_text(dtype: &ArrowDataType) -> bool {
+pub(crate) fn is_text(dtype: &ArrowDataType) -> bool {
     matches!(dtype, ArrowDataType::Utf8 | ArrowDataType::LargeUtf8 | ArrowDataType::Utf8View)
 }
 
 /// Types that this build of the data frame library can hold (8 and 16 bits without sign end the
 /// process) and that fit 64 bits with sign.
-fn is_whole(dtype: &ArrowDataType) -> bool {
+pub(crate) fn is_whole(dtype: &ArrowDataType) -> bool {
     use ArrowDataType::{Int8, Int16, Int32, Int64, UInt32};
     matches!(dtype, Int8 | Int16 | Int32 | Int64 | UInt32)
 }
 
 /// What data frame libraries without nulls make of whole numbers with gaps.
-fn is_real(dtype: &ArrowDataType) -> bool {
+pub(crate) fn is_real(dtype: &ArrowDataType) -> bool {
     matches!(dtype, ArrowDataType::Float32 | ArrowDataType::Float64)
 }
 
-fn unreadable(error: PolarsError) -> DataMistakes {
+pub(crate) fn unreadable(error: PolarsError) -> DataMistakes {
     DataMistakes::one(None, DataProblem::Unreadable(error.to_string()))
 }
 

@@ -41,6 +41,14 @@ impl Places {
         }
     }
 
+    /// The number of rows.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Narrow(places) => places.len(),
+            Self::Wide(places) => places.len(),
+        }
+    }
+
     /// Adds a row; the place is one of the column.
     pub(crate) fn push(&mut self, place: u16) {
         match self {

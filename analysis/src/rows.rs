@@ -148,33 +148,41 @@ impl Rows {
         }
     }
 
-    /// The options of one item: answered together, at least one of them, "none" alone.
+    /// The options of one item.
     fn options(&mut self, row: &Row<'_>, layout: &Layout, columns: &[AnswerColumn]) {
         let Some(first) = columns.first().filter(|column| column.option.is_some()) else { return };
         let start = layout.columns.partition_point(|column| column.item < first.item);
         let places = self.places.iter().map(|place| usize::from(*place)).skip(start);
-        let places = places.zip(columns);
-        let lead = places.clone().next().map_or(NOT_REACHED, |(place, _)| place);
-        let valid = |place: usize| place >= CODES;
-        let alike = places.clone().all(|(place, _)| place == lead || (valid(place) && valid(lead)));
-        let chosen = places.filter(|(place, column)| column.code(*place) == Some(1));
-        let none = chosen.clone().filter(|(_, column)| column.option.is_some_and(|(_, none)| none));
-        let (chosen, none) = (chosen.count(), none.count());
-        let problem = if !alike {
-            DataProblem::OptionsDisagree
-        } else if valid(lead) && chosen == 0 {
-            DataProblem::NoOption
-        } else if chosen > 1 && none > 0 {
-            DataProblem::NoneWithOther
-        } else {
-            return;
-        };
-        self.mistakes.add(Some(row.number), Some(&first.name), problem);
+        if let Some(problem) = options_problem(places.zip(columns)) {
+            self.mistakes.add(Some(row.number), Some(&first.name), problem);
+        }
+    }
+}
+
+/// What is wrong with the options of one item together: answered together, at least one of them,
+/// "none" alone. Each with its place.
+pub(crate) fn options_problem<'a>(
+    options: impl Iterator<Item = (usize, &'a AnswerColumn)> + Clone,
+) -> Option<DataProblem> {
+    let lead = options.clone().next().map_or(NOT_REACHED, |(place, _)| place);
+    let valid = |place: usize| place >= CODES;
+    let alike = options.clone().all(|(place, _)| place == lead || (valid(place) && valid(lead)));
+    let chosen = options.filter(|(place, column)| column.code(*place) == Some(1));
+    let none = chosen.clone().filter(|(_, column)| column.option.is_some_and(|(_, none)| none));
+    let (chosen, none) = (chosen.count(), none.count());
+    if !alike {
+        Some(DataProblem::OptionsDisagree)
+    } else if valid(lead) && chosen == 0 {
+        Some(DataProblem::NoOption)
+    } else if chosen > 1 && none > 0 {
+        Some(DataProblem::NoneWithOther)
+    } else {
+        None
     }
 }
 
 /// The place of the answer that a field stands for.
-fn place(column: &AnswerColumn, field: Field<'_>) -> Result<usize, DataProblem> {
+pub(crate) fn place(column: &AnswerColumn, field: Field<'_>) -> Result<usize, DataProblem> {
     let unknown = |got: String| DataProblem::UnknownCode { got };
     match field {
         Field::Empty => Ok(NOT_REACHED),

@@ -7,6 +7,7 @@ use uuid::Uuid;
 mod attack;
 mod backup;
 mod definitions;
+mod estimate;
 mod keys;
 mod release;
 mod shown;
@@ -15,6 +16,7 @@ mod slips;
 pub use attack::{Attack, AttackFormat};
 pub use backup::{Backup, Restore, Retire, Verify, WaveCommand};
 pub use definitions::{Definitions, ExportDefinition, ImportDefinition, OtherFormat};
+pub use estimate::{Estimate, EstimateFormat, LonelyRule};
 pub use keys::{CheckKey, JoinShares, Keys, NewKey, Opening, ReleaseKeyFiles, SplitKey, Writing};
 pub use release::{Envelopes, Format, FromFiles, FromWave, Publish, Release, Tallies};
 pub use shown::Shown;
@@ -71,6 +73,12 @@ pub enum Command {
     /// "class page" counts the classes whose teachers see the indicator: of the class itself, or
     /// else of its grade, its band of grades or its school.
     Shown(Shown),
+    /// Estimate indicators from a sample in a file, with errors that follow from how it was drawn
+    ///
+    /// Prints item,group,n,estimate,se,ci_low,ci_high,df,deff: proportions from 0 to 1, means of
+    /// scales from 0 to 100. A group is a domain of the whole sample, as in R's package survey:
+    /// what lies outside counts in the error as zero. Clusters are numbered within their stratum.
+    Estimate(Estimate),
     /// Destroy the sealed responses of a released wave, its slips and its token secret
     ///
     /// What was released stays. Run it again after any interruption: it finishes what is missing.

@@ -23,6 +23,7 @@ pub async fn main() -> ExitCode {
         Command::Publish(options) => commands::publish::run(options).await,
         Command::Tallies(options) => commands::tallies::run(options).await,
         Command::Attack(options) => commands::attack::run(&options),
+        Command::Estimate(options) => commands::estimate::run(&options),
         Command::Shown(options) => commands::shown::run(options).await,
         Command::Forget(options) => commands::forget::run(options).await,
         Command::Wave(command) => commands::retire::run(command).await,

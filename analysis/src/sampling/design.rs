@@ -1,9 +1,10 @@
-use std::collections::HashMap;
+use super::weights::Weights;
+use rustc_hash::FxHashMap;
 
 /// How a sample was drawn: what a row stands for, and the stages of selection.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Design {
-    pub(super) weights: Vec<f64>,
+    pub(super) weights: Weights,
     /// From the first stage on; of the stages after the first those that have an effect.
     pub(super) stages: Vec<Stage>,
     pub(super) lonely: Lonely,
@@ -39,14 +40,16 @@ pub enum Lonely {
 /// Why a design cannot be used, or not for this.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum DesignProblem {
+    #[error("more rows than can be counted, which is 4294967295")]
+    Rows,
     #[error("{got} values for {expected} rows")]
     Length { expected: usize, got: usize },
     #[error("row {row}: a weight must be a number of 0 or more, got {got}")]
     Weight { row: usize, got: f64 },
     #[error("row {row}: the stratum has {population} clusters of which {drawn} were drawn")]
-    Population { row: usize, population: f64, drawn: u32 },
+    Population { row: usize, stratum: u32, population: f64, drawn: u32 },
     #[error("row {row}: the number of clusters in the stratum is {got}, in an earlier row {first}")]
-    TwoPopulations { row: usize, first: f64, got: f64 },
+    TwoPopulations { row: usize, stratum: u32, first: f64, got: f64 },
     #[error(
         "stratum {stratum} at stage {stage} has one cluster, which tells no variance; choose what \
          it is to count"
@@ -58,12 +61,12 @@ pub enum DesignProblem {
 pub(super) struct Stage {
     /// Of each row its cluster.
     pub(super) cluster: Vec<u32>,
-    /// Of each cluster its stratum.
+    /// Of each cluster its stratum; the clusters of one follow each other.
     pub(super) stratum: Vec<u32>,
     pub(super) strata: Vec<Stratum>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Stratum {
     /// As the caller numbers it.
     pub(super) name: u32,
@@ -88,6 +91,9 @@ impl Design {
         lonely: Lonely,
     ) -> Result<Self, DesignProblem> {
         let rows = weights.len();
+        if u32::try_from(rows).is_err() {
+            return Err(DesignProblem::Rows);
+        }
         let bad = weights.iter().position(|weight| !(weight.is_finite() && *weight >= 0.0));
         if let Some((row, got)) = bad.and_then(|row| Some((row, *weights.get(row)?))) {
             return Err(DesignProblem::Weight { row, got });
@@ -101,7 +107,7 @@ impl Design {
                 break;
             }
         }
-        Ok(Self { weights, stages: built, lonely })
+        Ok(Self { weights: Weights::new(weights), stages: built, lonely })
     }
 
     /// The number of rows.
@@ -111,7 +117,7 @@ impl Design {
 
     /// What a row stands for.
     pub fn weight(&self, row: u32) -> f64 {
-        self.weights.get(row as usize).copied().unwrap_or_default()
+        self.weights.of(row)
     }
 }
 
@@ -125,64 +131,50 @@ impl Stage {
         if let Some(got) = lengths.into_iter().flatten().find(|length| *length != rows) {
             return Err(DesignProblem::Length { expected: rows, got });
         }
-        let mut stage = Self { cluster: Vec::with_capacity(rows), stratum: vec![], strata: vec![] };
-        let mut strata: HashMap<(u32, u32), u32> = HashMap::new();
-        let mut clusters: HashMap<(u32, u32), u32> = HashMap::new();
-        let parents = above.map(|above| above.cluster.as_slice());
-        for (row, of_row) in drawn.clusters.iter().enumerate() {
-            let parent = parents.and_then(|parents| parents.get(row)).copied().unwrap_or(0);
-            let name = drawn.strata.and_then(|strata| strata.get(row)).copied().unwrap_or(0);
-            let population = drawn.population.and_then(|population| population.get(row)).copied();
-            let stratum = *strata.entry((parent, name)).or_insert_with(|| {
-                let above = above.map_or(1.0, |above| above.part_drawn(parent));
-                let one = Stratum { name, parent, drawn: 0, population, above };
-                stage.strata.push(one);
-                stage.strata.len() as u32 - 1
-            });
-            stage.same_population(stratum, row, population)?;
-            let cluster = *clusters.entry((stratum, *of_row)).or_insert_with(|| {
-                stage.stratum.push(stratum);
-                stage.stratum.len() as u32 - 1
-            });
-            stage.cluster.push(cluster);
+        let keys = Keys { drawn, above };
+        let (cluster, ordered) = numbered((0..rows).map(|row| keys.of(row)));
+        let mut stage =
+            Self { cluster, stratum: Vec::with_capacity(ordered.len()), strata: vec![] };
+        for of_stratum in ordered.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+            let Some((parent, name, _)) = of_stratum.first().copied() else { continue };
+            let above = above.map_or(1.0, |above| above.part_drawn(parent));
+            let number = stage.strata.len() as u32;
+            stage.stratum.extend(of_stratum.iter().map(|_| number));
+            let drawn = of_stratum.len() as u32;
+            stage.strata.push(Stratum { name, parent, drawn, population: None, above });
         }
-        stage.count()?;
+        stage.populate(drawn.population.unwrap_or_default())?;
         Ok(stage)
     }
 
-    fn same_population(
-        &self,
-        stratum: u32,
-        row: usize,
-        got: Option<f64>,
-    ) -> Result<(), DesignProblem> {
-        let first = self.strata.get(stratum as usize).and_then(|stratum| stratum.population);
-        match (first, got) {
-            (Some(first), Some(got)) if first != got => {
-                Err(DesignProblem::TwoPopulations { row: row + 1, first, got })
+    /// Notes how many clusters each stratum has, drawn or not.
+    fn populate(&mut self, population: &[f64]) -> Result<(), DesignProblem> {
+        for (row, (cluster, got)) in self.cluster.iter().zip(population).enumerate() {
+            let stratum = self.stratum.get(*cluster as usize);
+            let Some(stratum) = stratum.and_then(|at| self.strata.get_mut(*at as usize)) else {
+                continue;
+            };
+            let (row, got, Stratum { name, drawn, .. }) = (row + 1, *got, *stratum);
+            match stratum.population {
+                Some(first) if first == got => {}
+                Some(first) => {
+                    return Err(DesignProblem::TwoPopulations { row, stratum: name, first, got });
+                }
+                None if got.is_finite() && got >= f64::from(drawn) => {
+                    stratum.population = Some(got);
+                }
+                None => {
+                    let population = got;
+                    return Err(DesignProblem::Population {
+                        row,
+                        stratum: name,
+                        population,
+                        drawn,
+                    });
+                }
             }
-            _ => Ok(()),
         }
-    }
-
-    fn count(&mut self) -> Result<(), DesignProblem> {
-        for stratum in &self.stratum {
-            if let Some(stratum) = self.strata.get_mut(*stratum as usize) {
-                stratum.drawn += 1;
-            }
-        }
-        let short = self.strata.iter().position(|stratum| {
-            stratum.population.is_some_and(|population| {
-                !(population.is_finite() && population >= f64::from(stratum.drawn))
-            })
-        });
-        let Some((index, stratum)) = short.and_then(|at| Some((at, self.strata.get(at)?))) else {
-            return Ok(());
-        };
-        let of_row = |cluster: &u32| self.stratum.get(*cluster as usize) == Some(&(index as u32));
-        let row = self.cluster.iter().position(of_row).unwrap_or_default();
-        let population = stratum.population.unwrap_or_default();
-        Err(DesignProblem::Population { row: row + 1, population, drawn: stratum.drawn })
+        Ok(())
     }
 
     /// Of all clusters that a cluster of this stage stands for, the part that was drawn.
@@ -194,4 +186,52 @@ impl Stage {
             stratum.above * f64::from(stratum.drawn) / population
         })
     }
+}
+
+/// The cluster above, the stratum and the cluster of each row, as the caller numbers them.
+struct Keys<'a> {
+    drawn: &'a Drawn<'a>,
+    above: Option<&'a Stage>,
+}
+
+type Key = (u32, u32, u32);
+
+impl Keys<'_> {
+    fn of(&self, row: usize) -> Key {
+        let at = |values: &[u32]| values.get(row).copied().unwrap_or(0);
+        let parent = self.above.map_or(0, |above| at(&above.cluster));
+        (parent, self.drawn.strata.map_or(0, at), at(self.drawn.clusters))
+    }
+}
+
+/// The place of each key in their order, and the keys in that order: so the numbers do not depend
+/// on which row comes first.
+fn numbered(keys: impl Iterator<Item = Key>) -> (Vec<u32>, Vec<Key>) {
+    let mut known: FxHashMap<Key, u32> = FxHashMap::default();
+    let mut found: Vec<Key> = Vec::new();
+    // Files mostly hold a cluster together.
+    let mut last: Option<(Key, u32)> = None;
+    let number = |key: Key| match last {
+        Some((before, number)) if before == key => number,
+        _ => {
+            let number = *known.entry(key).or_insert_with(|| {
+                found.push(key);
+                found.len() as u32 - 1
+            });
+            last = Some((key, number));
+            number
+        }
+    };
+    let mut numbers: Vec<u32> = keys.map(number).collect();
+    let mut order: Vec<u32> = (0..found.len() as u32).collect();
+    let key = |number: &u32| found.get(*number as usize).copied().unwrap_or_default();
+    order.sort_unstable_by_key(key);
+    let mut places = vec![0; order.len()];
+    for (place, number) in (0..).zip(&order) {
+        places.get_mut(*number as usize).into_iter().for_each(|slot| *slot = place);
+    }
+    for number in &mut numbers {
+        *number = places.get(*number as usize).copied().unwrap_or_default();
+    }
+    (numbers, order.iter().map(key).collect())
 }

@@ -1,4 +1,4 @@
-use super::design::{Design, DesignProblem};
+use super::design::{Design, DesignProblem, Stage};
 use statrs::distribution::{ContinuousCDF, StudentsT};
 use std::collections::HashSet;
 
@@ -108,18 +108,13 @@ impl Design {
     /// First-stage clusters less strata among the rows with a weight.
     pub(super) fn freedom(&self, rows: &[u32]) -> usize {
         let Some(first) = self.stages.first() else { return 0 };
-        let mut clusters = vec![false; first.stratum.len()];
-        let mut strata = vec![false; first.strata.len()];
+        let mut seen = vec![false; first.stratum.len()];
         for row in rows.iter().filter(|row| self.weight(**row) > 0.0) {
-            let cluster = first.cluster.get(*row as usize).map(|cluster| *cluster as usize);
-            let stratum = cluster.and_then(|cluster| first.stratum.get(cluster));
-            let seen = cluster.and_then(|cluster| clusters.get_mut(cluster));
-            seen.into_iter().for_each(|seen| *seen = true);
-            let seen = stratum.and_then(|stratum| strata.get_mut(*stratum as usize));
+            let cluster = first.cluster.get(*row as usize);
+            let seen = cluster.and_then(|cluster| seen.get_mut(*cluster as usize));
             seen.into_iter().for_each(|seen| *seen = true);
         }
-        let count = |seen: &[bool]| seen.iter().filter(|seen| **seen).count();
-        count(&clusters).saturating_sub(count(&strata))
+        first.freedom(seen.into_iter())
     }
 
     fn weighted<'a>(
@@ -131,7 +126,22 @@ impl Design {
     }
 }
 
+impl Stage {
+    /// Clusters less strata among those that are marked, cluster by cluster.
+    pub(super) fn freedom(&self, marked: impl Iterator<Item = bool>) -> usize {
+        let of_strata = self.stratum.iter().zip(marked).filter(|(_, marked)| *marked);
+        let of_strata: Vec<u32> = of_strata.map(|(stratum, _)| *stratum).collect();
+        let strata = of_strata.chunk_by(|one, other| one == other).count();
+        of_strata.len() - strata
+    }
+}
+
 impl Estimate {
+    /// The same in a unit of which one of the old holds `factor`.
+    pub fn times(self, factor: f64) -> Self {
+        Self { value: self.value * factor, variance: self.variance * factor * factor, ..self }
+    }
+
     /// The standard error, in the value's unit.
     pub fn se(&self) -> f64 {
         self.variance.sqrt()

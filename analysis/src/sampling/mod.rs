@@ -8,9 +8,11 @@
 
 mod association;
 mod design;
+mod domain;
 mod estimate;
 mod quantile;
 mod variance;
+mod weights;
 
 pub use association::Association;
 pub use design::{Design, DesignProblem, Drawn, Lonely};

@@ -42,7 +42,7 @@ impl Design {
         Ok(self.covariances(rows, 1, values)?.first().copied().unwrap_or(f64::NAN))
     }
 
-    fn of_stage(
+    pub(super) fn of_stage(
         &self,
         number: usize,
         stage: &Stage,
@@ -100,10 +100,10 @@ impl Stratum {
 }
 
 /// Totals of the influence values by cluster.
-struct Totals {
-    of_cluster: Vec<f64>,
+pub(super) struct Totals {
+    pub(super) of_cluster: Vec<f64>,
     /// Whether a stratum holds one of the rows.
-    touched: Vec<bool>,
+    pub(super) touched: Vec<bool>,
 }
 
 impl Stage {

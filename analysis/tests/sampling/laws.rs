@@ -76,9 +76,9 @@ fn what_contradicts_itself_is_no_design() {
     let length = new(&[1.0, 1.0], &[1], &[9.0, 9.0]);
     assert_eq!(length, DesignProblem::Length { expected: 2, got: 1 });
     let two = new(&[1.0, 1.0], &[1, 2], &[9.0, 8.0]);
-    assert_eq!(two, DesignProblem::TwoPopulations { row: 2, first: 9.0, got: 8.0 });
+    assert_eq!(two, DesignProblem::TwoPopulations { row: 2, stratum: 0, first: 9.0, got: 8.0 });
     let short = new(&[1.0, 1.0], &[1, 2], &[1.0, 1.0]);
-    assert_eq!(short, DesignProblem::Population { row: 1, population: 1.0, drawn: 2 });
+    assert_eq!(short, DesignProblem::Population { row: 1, stratum: 0, population: 1.0, drawn: 2 });
 }
 
 #[test]

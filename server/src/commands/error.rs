@@ -9,6 +9,7 @@ use crate::secrets::SecretsError;
 use crate::slip_making::SlipError;
 use crate::storage::StorageError;
 use analysis::attack::AttackError;
+use analysis::survey_sample::SampleProblem;
 use analysis::{ComputeError, DataMistakes, ReleaseFileError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,8 @@ pub enum CommandError {
     Exchange { path: PathBuf, done: &'static str, mistakes: Mistakes },
     #[error("{path} cannot be used:\n{mistakes}")]
     Data { path: PathBuf, mistakes: DataMistakes },
+    #[error("{path} cannot be estimated from:\n{problem}")]
+    Sample { path: PathBuf, problem: SampleProblem },
     #[error("{path}: {error}")]
     Attack { path: PathBuf, error: AttackError },
     #[error("{path} is not a release: {error}")]

@@ -8,6 +8,8 @@ pub mod definitions;
 pub mod demonstrate;
 pub mod envelopes;
 mod error;
+pub mod estimate;
+mod estimate_output;
 mod files;
 pub mod forget;
 pub mod keys;

@@ -5,6 +5,7 @@ mod authoring;
 mod definitions;
 mod elsewhere;
 mod envelope_files;
+mod estimate;
 mod files;
 mod from_files;
 mod help;
