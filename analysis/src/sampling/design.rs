@@ -1,5 +1,7 @@
+use super::calibrated::Calibrated;
 use super::weights::Weights;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// How a sample was drawn: what a row stands for, and the stages of selection.
 #[derive(Debug, Clone, Default)]
@@ -8,6 +10,8 @@ pub struct Design {
     /// From the first stage on; of the stages after the first those that have an effect.
     pub(super) stages: Vec<Stage>,
     pub(super) lonely: Lonely,
+    /// What the weights were brought to, the first first.
+    pub(super) calibrations: Vec<Arc<Calibrated>>,
 }
 
 /// One stage of selection as a file tells it, a value a row. Values are numbers of the caller's:
@@ -50,6 +54,8 @@ pub enum DesignProblem {
     Population { row: usize, stratum: u32, population: f64, drawn: u32 },
     #[error("row {row}: the number of clusters in the stratum is {got}, in an earlier row {first}")]
     TwoPopulations { row: usize, stratum: u32, first: f64, got: f64 },
+    #[error("replicates must be two or more")]
+    Replicates,
     #[error(
         "stratum {stratum} at stage {stage} has one cluster, which tells no variance; choose what \
          it is to count"
@@ -107,7 +113,7 @@ impl Design {
                 break;
             }
         }
-        Ok(Self { weights: Weights::new(weights), stages: built, lonely })
+        Ok(Self { weights: Weights::new(weights), stages: built, lonely, calibrations: vec![] })
     }
 
     /// The number of rows.

@@ -18,11 +18,15 @@ struct Sum {
 impl Design {
     /// The mean of `values`, under 2^18, one for each of `rows`, which is the domain; of values 0
     /// and 1 a proportion. No rows, or rows without weight, give NaN. The same as [`Self::mean`]
-    /// to rounding, and for the same rows in another order the same to the bit.
+    /// to rounding, and for the same rows in another order the same to the bit, unless weights were calibrated.
     ///
     /// # Errors
     /// [`DesignProblem::Lonely`].
     pub fn mean_of_whole(&self, rows: &[u32], values: &[u32]) -> Result<Estimate, DesignProblem> {
+        if !self.calibrations.is_empty() {
+            let values: Vec<f64> = values.iter().copied().map(f64::from).collect();
+            return self.mean(rows, &values);
+        }
         let mut square: u128 = 0;
         for (row, value) in rows.iter().zip(values) {
             let value = u128::from(*value);

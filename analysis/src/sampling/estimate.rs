@@ -109,7 +109,7 @@ impl Design {
     pub(super) fn freedom(&self, rows: &[u32]) -> usize {
         let Some(first) = self.stages.first() else { return 0 };
         let mut seen = vec![false; first.stratum.len()];
-        for row in rows.iter().filter(|row| self.weight(**row) > 0.0) {
+        for row in rows.iter().filter(|row| self.weight(**row) != 0.0) {
             let cluster = first.cluster.get(*row as usize);
             let seen = cluster.and_then(|cluster| seen.get_mut(*cluster as usize));
             seen.into_iter().for_each(|seen| *seen = true);

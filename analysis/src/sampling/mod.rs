@@ -7,14 +7,21 @@
 //! figures as R's `survey` by T. Lumley).
 
 mod association;
+mod calibrated;
+mod calibration;
 mod design;
 mod domain;
 mod estimate;
+mod margins;
 mod quantile;
+mod replicates;
 mod variance;
 mod weights;
 
 pub use association::Association;
+pub use calibration::{Calibration, CalibrationProblem, Convergence, Known, Method};
 pub use design::{Design, DesignProblem, Drawn, Lonely};
 pub use estimate::{Estimate, logit_interval};
+pub use margins::{Trimming, margins};
 pub use quantile::Quantile;
+pub use replicates::Replicates;

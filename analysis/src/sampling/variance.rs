@@ -25,6 +25,19 @@ impl Design {
         columns: usize,
         values: &[f64],
     ) -> Result<Vec<f64>, DesignProblem> {
+        if !self.calibrations.is_empty() {
+            let all: Vec<u32> = (0..self.rows() as u32).collect();
+            return self.stages_together(&all, columns, &self.unexplained(rows, columns, values));
+        }
+        self.stages_together(rows, columns, values)
+    }
+
+    fn stages_together(
+        &self,
+        rows: &[u32],
+        columns: usize,
+        values: &[f64],
+    ) -> Result<Vec<f64>, DesignProblem> {
         let mut sum = vec![0.0; columns * columns];
         for (number, stage) in self.stages.iter().enumerate() {
             let totals = stage.totals(rows, columns, values);
@@ -82,13 +95,19 @@ impl Design {
 }
 
 impl Stratum {
+    /// The part of its clusters that was not drawn; 0 for next to nothing.
+    pub(super) fn left(&self) -> f64 {
+        let drawn = f64::from(self.drawn);
+        let left = self.population.map_or(1.0, |population| (population - drawn) / population);
+        if left < NOTHING_LEFT { 0.0 } else { left }
+    }
+
     /// What the squares of the differences between its clusters are taken times; `None` where
     /// one cluster tells nothing.
     fn scale(&self, lonely: Lonely) -> Option<f64> {
-        let drawn = f64::from(self.drawn);
-        let left = self.population.map_or(1.0, |population| (population - drawn) / population);
+        let (drawn, left) = (f64::from(self.drawn), self.left());
         match self.drawn {
-            _ if left < NOTHING_LEFT => Some(0.0),
+            _ if left == 0.0 => Some(0.0),
             0 | 1 => match lonely {
                 Lonely::Certain => Some(0.0),
                 Lonely::Adjust => Some(left),

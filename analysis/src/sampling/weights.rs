@@ -24,6 +24,10 @@ impl Weights {
         self.of_row.len()
     }
 
+    pub(super) fn all(&self) -> &[f64] {
+        &self.of_row
+    }
+
     pub(super) fn of(&self, row: u32) -> f64 {
         self.of_row.get(row as usize).copied().unwrap_or_default()
     }

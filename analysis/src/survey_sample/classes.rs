@@ -1,5 +1,6 @@
 use super::asked::Wanted;
-use super::column::{Column, NO_NAME};
+use super::column::Column;
+use super::names::NO_NAME;
 use super::problem::SampleProblem;
 use crate::layout::CODES;
 use std::collections::BTreeMap;

@@ -1,8 +1,8 @@
+use super::names::Names;
 use crate::DataProblem;
 use crate::layout::{AnswerColumn, NOT_REACHED};
 use crate::places::Places;
 use crate::rows::{Field, place};
-use rustc_hash::FxHashMap;
 
 /// A field as a source has it.
 #[derive(Debug, Clone, Copy)]
@@ -30,18 +30,6 @@ pub(super) enum Kind {
     /// The answers of a column of the layout.
     Answers { at: usize, column: AnswerColumn, places: Places },
 }
-
-/// Texts as numbers, from 0 in the order of their first row until they are sorted.
-#[derive(Default)]
-pub(super) struct Names {
-    pub(super) of_row: Vec<u32>,
-    pub(super) texts: Vec<String>,
-    by_text: FxHashMap<String, u32>,
-    by_number: FxHashMap<i64, u32>,
-}
-
-/// A row without name.
-pub(super) const NO_NAME: u32 = u32::MAX;
 
 impl Column {
     pub(super) fn new(name: &str, kind: Kind) -> Self {
@@ -154,70 +142,6 @@ impl Kind {
     }
 }
 
-impl Names {
-    fn push(&mut self, raw: Raw<'_>, may_be_empty: bool) -> Result<(), DataProblem> {
-        let found = match raw {
-            Raw::Empty if may_be_empty => Ok(NO_NAME),
-            Raw::Empty => Err(DataProblem::Empty),
-            Raw::Other => Err(DataProblem::NotUtf8),
-            Raw::Text(text) => Ok(self.of_text(text)),
-            Raw::Real(real) => match field(real) {
-                Some(Field::Number(whole)) => Ok(self.of_number(whole)),
-                _ => Ok(self.of_text(&real.to_string())),
-            },
-            Raw::Whole(whole) => Ok(self.of_number(whole)),
-        };
-        self.of_row.push(*found.as_ref().unwrap_or(&NO_NAME));
-        found.map(drop)
-    }
-
-    fn of_text(&mut self, text: &str) -> u32 {
-        // Files mostly hold a cluster together.
-        if let Some(last) = self.of_row.last()
-            && self.texts.get(*last as usize).is_some_and(|before| before == text)
-        {
-            return *last;
-        }
-        if let Some(known) = self.by_text.get(text) {
-            return *known;
-        }
-        let number = self.texts.len() as u32;
-        self.texts.push(text.to_owned());
-        self.by_text.insert(text.to_owned(), number);
-        number
-    }
-
-    fn of_number(&mut self, whole: i64) -> u32 {
-        if let Some(known) = self.by_number.get(&whole) {
-            return *known;
-        }
-        let number = self.of_text(&whole.to_string());
-        self.by_number.insert(whole, number);
-        number
-    }
-
-    /// Whole numbers by size, then texts.
-    fn sort(&mut self) {
-        let mut order: Vec<u32> = (0..self.texts.len() as u32).collect();
-        let key = |number: &u32| {
-            let text = self.texts.get(*number as usize).map_or("", String::as_str);
-            let whole = text.parse::<i64>();
-            (whole.is_err(), whole.unwrap_or_default(), text)
-        };
-        order.sort_unstable_by(|one, other| key(one).cmp(&key(other)));
-        let mut places = vec![0; order.len()];
-        for (place, number) in (0..).zip(&order) {
-            places.get_mut(*number as usize).into_iter().for_each(|slot| *slot = place);
-        }
-        for number in &mut self.of_row {
-            *number = places.get(*number as usize).copied().unwrap_or(NO_NAME);
-        }
-        let text = |number: &u32| self.texts.get(*number as usize).cloned().unwrap_or_default();
-        self.texts = order.iter().map(text).collect();
-        (self.by_text, self.by_number) = Default::default();
-    }
-}
-
 fn number(raw: Raw<'_>, at_least: f64, expected: &'static str) -> Result<f64, DataProblem> {
     let not = |got: String| DataProblem::NotANumber { got, expected };
     let number = match raw {
@@ -240,7 +164,7 @@ fn whole(text: &str) -> Option<Field<'static>> {
 }
 
 /// A real number that is whole or missing.
-fn field(real: f64) -> Option<Field<'static>> {
+pub(super) fn field(real: f64) -> Option<Field<'static>> {
     match real {
         real if real.is_nan() => Some(Field::Empty),
         // Whole numbers beyond this are not told apart by a real one.

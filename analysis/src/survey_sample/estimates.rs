@@ -1,5 +1,5 @@
 use super::classes::Classes;
-use super::column::NO_NAME;
+use super::names::NO_NAME;
 use super::problem::SampleProblem;
 use super::sample::Sample;
 use super::values::{Measured, NO_VALUE, measured};

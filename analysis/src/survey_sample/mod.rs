@@ -6,6 +6,7 @@ mod classes;
 mod column;
 mod csv_source;
 mod estimates;
+mod names;
 mod parquet_source;
 mod problem;
 mod sample;

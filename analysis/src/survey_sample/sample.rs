@@ -1,6 +1,7 @@
 use super::asked::{Asked, Wanted};
 use super::classes::Classes;
-use super::column::{Column, Names};
+use super::column::Column;
+use super::names::Names;
 use super::problem::SampleProblem;
 use crate::layout::Layout;
 use crate::places::Places;

@@ -28,6 +28,12 @@ impl Data {
         self.texts(column).iter().map(|text| text.parse().unwrap_or(f64::NAN)).collect()
     }
 
+    /// 1 where a column holds a text, 0 elsewhere.
+    pub fn marks(&self, column: &str, text: &str) -> Vec<f64> {
+        let mark = |one: &String| f64::from(u8::from(one == text));
+        self.texts(column).iter().map(mark).collect()
+    }
+
     /// Equal texts get equal numbers.
     pub fn names(&self, column: &str) -> Vec<u32> {
         let mut known = HashMap::new();
@@ -43,6 +49,8 @@ impl Data {
 pub fn design(name: &str) -> (Data, Design) {
     let (file, lonely) = match name {
         "apistrat_without_fpc" => ("apistrat", Lonely::Fail),
+        "apiclus1_without_fpc" => ("apiclus1", Lonely::Fail),
+        "scd_fpc" => ("scd", Lonely::Fail),
         "apiclus2_one_stage" => ("apiclus2", Lonely::Fail),
         "lonely_certainty" => ("lonely", Lonely::Certain),
         "lonely_adjust" => ("lonely", Lonely::Adjust),
@@ -50,7 +58,11 @@ pub fn design(name: &str) -> (Data, Design) {
         same => (same, Lonely::Fail),
     };
     let data = Data::read(file);
-    let weights = data.numbers(if file == "nhanes" { "WTMEC2YR" } else { "pw" });
+    let weights = match file {
+        "nhanes" => data.numbers("WTMEC2YR"),
+        "scd" => vec![1.0; data.texts("ESA").len()],
+        _ => data.numbers("pw"),
+    };
     let rows: Vec<u32> = (0..weights.len() as u32).collect();
     let one = |strata: Option<&str>, clusters: Option<&str>, population: Option<&str>| {
         let strata = strata.map(|column| data.names(column));
@@ -60,6 +72,12 @@ pub fn design(name: &str) -> (Data, Design) {
     let stages = match name {
         "apistrat" => vec![one(Some("stype"), None, Some("fpc"))],
         "apiclus1" => vec![one(None, Some("dnum"), Some("fpc"))],
+        "apiclus1_without_fpc" => vec![one(None, Some("dnum"), None)],
+        "scd" => vec![one(Some("ESA"), Some("ambulance"), None)],
+        "scd_fpc" => {
+            let (strata, clusters, _) = one(Some("ESA"), Some("ambulance"), None);
+            vec![(strata, clusters, Some(vec![5.0; rows.len()]))]
+        }
         "apiclus2" => {
             vec![one(None, Some("dnum"), Some("fpc1")), one(None, Some("snum"), Some("fpc2"))]
         }

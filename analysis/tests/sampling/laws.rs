@@ -46,6 +46,30 @@ proptest! {
     }
 
     #[test]
+    fn strata_add_their_errors_up(sample in sample()) {
+        let design = design(&sample);
+        let total = |inside: &dyn Fn(&(u32, u32, f64, f64)) -> bool| {
+            let rows = sample.iter().zip(0..).filter(|(row, _)| inside(row));
+            let (values, rows): (Vec<f64>, Vec<u32>) = rows.map(|(row, at)| (row.3, at)).unzip();
+            design.total(&rows, &values).unwrap().variance
+        };
+        let whole = total(&|_| true);
+        let parts: f64 = (0..4).map(|stratum| total(&|row| row.0 == stratum)).sum();
+        prop_assert!((whole - parts).abs() <= 1e-9 * whole.max(1.0), "{whole} {parts}");
+    }
+
+    #[test]
+    fn proportions_are_the_means_of_ones(sample in sample(), from in 0.2..0.8f64) {
+        let ones: Vec<u32> = sample.iter().map(|row| u32::from(row.3 > from)).collect();
+        let values: Vec<f64> = ones.iter().copied().map(f64::from).collect();
+        let rows: Vec<u32> = (0..sample.len() as u32).collect();
+        let design = design(&sample);
+        let (one, other) = (design.mean(&rows, &values).unwrap(), design.mean_of_whole(&rows, &ones).unwrap());
+        prop_assert!((one.value - other.value).abs() < 1e-12 && (one.se() - other.se()).abs() < 1e-12);
+        prop_assert_eq!((one.n, one.df), (other.n, other.df));
+    }
+
+    #[test]
     fn the_domain_of_everybody_is_no_domain(sample in sample()) {
         let rows: Vec<u32> = (0..sample.len() as u32).collect();
         let values: Vec<f64> = sample.iter().map(|row| row.3).collect();

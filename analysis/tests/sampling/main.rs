@@ -7,3 +7,4 @@ mod data;
 mod figures;
 mod files;
 mod laws;
+mod weights;
