@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::cargo::{NATIVE, Workspace};
 use crate::error::Error;
 use crate::surroundings::Surroundings;
-use crate::{browser_part, national, step};
+use crate::{browser_part, measured, step};
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Subject {
@@ -27,6 +27,9 @@ pub(crate) enum Subject {
     Load,
     /// How long a wave of a whole country takes from answers to pages, and peers a part of it
     National,
+    /// How long one proportion by region and sex takes in a sample of 3.9 million with strata,
+    /// clusters and weights, and what a peer needs for it
+    Estimate,
 }
 
 pub(crate) struct Measurement {
@@ -42,7 +45,8 @@ pub(crate) fn bench(workspace: &Workspace, subject: Subject) -> Result<ExitCode,
         Subject::Opening => measured_by(workspace, "measurements", "opening", true)?,
         Subject::Requests => measured_by(workspace, "measurements", "requests::", true)?,
         Subject::Load => measured_by(workspace, "load", "journeys::", true)?,
-        Subject::National => national::national(workspace)?,
+        Subject::National => measured::measure(workspace, &measured::NATIONAL)?,
+        Subject::Estimate => measured::measure(workspace, &measured::ESTIMATE)?,
     };
     for Measurement { name, value, unit } in &measurements {
         println!("{name},{value},{unit}");

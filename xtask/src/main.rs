@@ -11,7 +11,7 @@ mod debian;
 mod directories;
 mod error;
 mod faketime;
-mod national;
+mod measured;
 mod nginx;
 mod npm;
 mod paper;

@@ -5,14 +5,17 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::panic, clippy::indexing_slicing)]
 
 mod definition;
+#[path = "../measuring/meters.rs"]
 mod meters;
+#[path = "../measuring/peer.rs"]
+mod peer;
 mod peers;
 mod published;
 mod wave;
 
 use analysis::{Columns, MeasureCounts, ResponseRows, Tallies};
 use meters::{Measurements, Meters};
-use peers::Peer;
+use peer::{Peer, compare};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use std::hint::black_box;
 use std::path::PathBuf;
@@ -25,7 +28,7 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let directory = PathBuf::from(arguments.next().unwrap_or_else(|| ".".to_owned()));
     let peers = Peer::all(&arguments.collect::<Vec<_>>());
-    let mut out = Measurements::default();
+    let mut out = Measurements::of("national");
     let wave = Wave::new(definition::survey(), NATIONAL);
     let data = directory.join("national.parquet");
     if !peers.is_empty() {
@@ -45,7 +48,7 @@ fn main() {
         kept = Some(tallies);
     }
     drop(columns);
-    compare(&mut out, &ours, &peers, &theirs);
+    compare(&mut out, "tallies", &ours, &peers, &theirs);
     let Some(tallies) = kept else { return };
     published::measure(&mut out, &wave, &tallies, &directory);
     let nation = of_the_nation(&tallies);
@@ -88,30 +91,6 @@ fn tallied(out: &mut Measurements, run: &str, wave: &Wave, columns: &Columns) ->
     let taken = meters.taken();
     out.stage(&format!("tallies {run}"), taken);
     (tallies, taken.wall_ms)
-}
-
-fn compare(out: &mut Measurements, ours: &[u64], peers: &[Peer], theirs: &[Vec<u64>]) {
-    let [least, median] = least_and_median(ours);
-    out.add("tallies least", least, "ms");
-    out.add("tallies median", median, "ms");
-    for (peer, theirs) in peers.iter().zip(theirs) {
-        let [their_least, their_median] = least_and_median(theirs);
-        out.add(&format!("{} least", peer.name), their_least, "ms");
-        out.add(&format!("{} median", peer.name), their_median, "ms");
-        let ratio = |ours: u64, theirs: u64| ours * 100 / theirs.max(1);
-        out.add(&format!("tallies of {} least", peer.name), ratio(least, their_least), "percent");
-        out.add(
-            &format!("tallies of {} median", peer.name),
-            ratio(median, their_median),
-            "percent",
-        );
-    }
-}
-
-fn least_and_median(runs: &[u64]) -> [u64; 2] {
-    let mut runs = runs.to_vec();
-    runs.sort_unstable();
-    [runs[0], runs[runs.len() / 2]]
 }
 
 /// The same pupils in an order that mixes all classes.

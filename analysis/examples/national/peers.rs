@@ -5,36 +5,7 @@ use crate::wave::Wave;
 use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, ParquetWriter, Series};
 use std::fs::File;
 use std::path::Path;
-use std::process::Command;
 use survey_definitions::{Answer, Response};
-
-/// A program that prints the milliseconds it took.
-pub struct Peer {
-    pub name: String,
-    program: String,
-    script: String,
-}
-
-impl Peer {
-    pub fn all(arguments: &[String]) -> Vec<Self> {
-        let peers = arguments.chunks_exact(3).map(|peer| Self {
-            name: peer[0].clone(),
-            program: peer[1].clone(),
-            script: peer[2].clone(),
-        });
-        peers.collect()
-    }
-
-    pub fn run(&self, data: &Path) -> u64 {
-        let output = Command::new(&self.program).arg(&self.script).arg(data).output();
-        let output = output.unwrap_or_else(|error| panic!("{}: {error}", self.name));
-        let said = String::from_utf8_lossy(&output.stdout);
-        println!("{}: {}", self.name, said.trim());
-        said.trim().parse().unwrap_or_else(|_| {
-            panic!("{}: {}", self.name, String::from_utf8_lossy(&output.stderr))
-        })
-    }
-}
 
 /// How many items the peers roll up.
 const ITEMS: usize = 20;

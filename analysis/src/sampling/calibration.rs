@@ -83,8 +83,8 @@ impl Calibration {
         free.min(self.bounds.1).max(self.bounds.0) - 1.0
     }
 
-    /// How much the factor changes with `x`, as R has it: bounds of raking are compared with `x`
-    /// too, which only makes steps shorter.
+    /// How much the factor changes with `x`. R compares the bounds with `x` for raking, too, not
+    /// with the factor; the same here, so that it takes the same steps.
     fn slope(&self, x: f64) -> f64 {
         match (self.method, x < self.bounds.1 - 1.0 && x > self.bounds.0 - 1.0) {
             (_, false) => 0.0,

@@ -3,7 +3,7 @@ use super::names::NO_NAME;
 use super::problem::SampleProblem;
 use super::sample::Sample;
 use super::values::{Measured, NO_VALUE, measured};
-use crate::sampling::{Estimate, logit_interval};
+use crate::sampling::{Design, DesignProblem, Estimate, logit_interval};
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 /// An indicator in a group of the population.
@@ -33,35 +33,35 @@ impl Sample {
     /// Every indicator that was asked for, of everybody and then of each group.
     ///
     /// # Errors
-    /// [`SampleProblem::Lonely`].
+    /// [`SampleProblem`] of the design or the groups.
     pub fn estimates(&self) -> Result<Vec<EstimateRow>, SampleProblem> {
+        let prepared = self.prepared()?;
         let mut all = Vec::new();
-        for id in &self.indicators {
+        for id in self.indicators() {
             let source = self.layout.indicators.iter().find(|source| source.id == *id);
             let source = source.into_iter();
-            for one in source.flat_map(|source| measured(source, &self.answers, self.rows())) {
-                for classes in &self.classes {
-                    all.extend(self.of_classes(&one, classes)?);
+            for one in source.flat_map(|source| measured(source, &prepared.answers, self.rows())) {
+                for classes in &prepared.classes {
+                    let rows = of_classes(&prepared.design, &one, classes);
+                    all.extend(rows.map_err(|problem| self.told(problem))?);
                 }
             }
         }
         Ok(all)
     }
+}
 
-    fn of_classes(
-        &self,
-        measured: &Measured,
-        classes: &Classes,
-    ) -> Result<Vec<EstimateRow>, SampleProblem> {
-        let domains = Domains::new(&measured.values, classes);
-        let estimate = |(group, name): (usize, &String)| {
-            let (rows, values) = domains.of(group);
-            let estimate = self.design.mean_of_whole(rows, values);
-            let estimate = estimate.map_err(|problem| self.told(problem))?;
-            Ok(row(measured, name, estimate))
-        };
-        classes.names.par_iter().enumerate().map(estimate).collect()
-    }
+fn of_classes(
+    design: &Design,
+    measured: &Measured,
+    classes: &Classes,
+) -> Result<Vec<EstimateRow>, DesignProblem> {
+    let domains = Domains::new(&measured.values, classes);
+    let estimate = |(group, name): (usize, &String)| {
+        let (rows, values) = domains.of(group);
+        Ok(row(measured, name, design.mean_of_whole(rows, values)?))
+    };
+    classes.names.par_iter().enumerate().map(estimate).collect()
 }
 
 fn row(measured: &Measured, group: &str, estimate: Estimate) -> EstimateRow {
@@ -113,12 +113,9 @@ impl Domains {
         }
         let starts = next.clone();
         let mut domains = Self { rows: vec![0; sum], values: vec![0; sum], starts };
-        for ((row, number), value) in
-            values.iter().enumerate().zip(0_u32..).map(|((r, v), n)| ((r, n), v))
-        {
-            let Some(place) = next.get_mut(group(row)).filter(|_| *value != NO_VALUE) else {
-                continue;
-            };
+        for (number, value) in (0_u32..).zip(values) {
+            let place = next.get_mut(group(number as usize));
+            let Some(place) = place.filter(|_| *value != NO_VALUE) else { continue };
             let slots = domains.rows.get_mut(*place).zip(domains.values.get_mut(*place));
             if let Some((row_slot, value_slot)) = slots {
                 (*row_slot, *value_slot) = (number, *value);

@@ -7,72 +7,82 @@ use crate::layout::Layout;
 use crate::places::Places;
 use crate::sampling::{Design, DesignProblem, Drawn};
 
-/// A sample as it was drawn, with what is asked of it.
-#[derive(Debug, Clone)]
+/// The columns of a sample's file that something is asked of.
 pub struct Sample {
     pub(super) layout: Layout,
+    wanted: Wanted,
+    asked: Asked,
+    rows: usize,
+}
+
+/// A sample as it was drawn.
+pub(super) struct Prepared {
     /// The columns of the layout; those that nothing is asked of are empty.
     pub(super) answers: Vec<Places>,
     /// Everybody, then the classifications.
     pub(super) classes: Vec<Classes>,
     pub(super) design: Design,
-    pub(super) indicators: Vec<String>,
-    /// The names of the strata, in the order of their numbers.
-    strata: Option<Vec<String>>,
-    population: Option<String>,
 }
 
 impl Sample {
-    /// The number of rows.
-    pub fn rows(&self) -> usize {
-        self.design.rows()
-    }
-
     pub(super) fn new(
         layout: Layout,
         mut wanted: Wanted,
         asked: &Asked,
     ) -> Result<Self, SampleProblem> {
         wanted.columns.iter_mut().for_each(Column::sort);
-        let rows = wanted.columns.first().map_or(0, Column::rows);
-        if rows == 0 {
-            return Err(SampleProblem::NoRow);
+        match wanted.columns.first().map_or(0, Column::rows) {
+            0 => Err(SampleProblem::NoRow),
+            rows => Ok(Self { layout, wanted, asked: asked.clone(), rows }),
         }
-        let column = |at: Option<usize>| at.and_then(|at| wanted.columns.get(at));
-        let names = |at: Option<usize>| column(at).and_then(Column::names);
-        let numbers = |at: Option<usize>| column(at).and_then(Column::numbers);
-        let strata = names(wanted.strata);
-        let classes = Classes::all(&wanted, rows)?;
-        let mut sample = Self {
-            answers: layout.columns.iter().map(Places::new).collect(),
-            layout,
-            classes,
-            design: Design::default(),
-            indicators: asked.indicators.clone(),
-            strata: strata.map(|names| names.texts.clone()),
-            population: asked.population.clone(),
-        };
-        let weights = numbers(wanted.weight).map_or_else(|| vec![1.0; rows], <[f64]>::to_vec);
-        let every_row: Vec<u32> = match wanted.cluster {
+    }
+
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    pub(super) fn indicators(&self) -> &[String] {
+        &self.asked.indicators
+    }
+
+    pub(super) fn prepared(&self) -> Result<Prepared, SampleProblem> {
+        let classes = Classes::all(&self.wanted, self.rows)?;
+        let design = self.design().map_err(|problem| self.told(problem))?;
+        let mut answers: Vec<Places> = self.layout.columns.iter().map(Places::new).collect();
+        for (at, _, places) in self.wanted.columns.iter().filter_map(Column::answers) {
+            answers.get_mut(at).into_iter().for_each(|slot| *slot = places.clone());
+        }
+        Ok(Prepared { answers, classes, design })
+    }
+
+    fn design(&self) -> Result<Design, DesignProblem> {
+        let weights = self.numbers(self.wanted.weight);
+        let weights = weights.map_or_else(|| vec![1.0; self.rows], <[f64]>::to_vec);
+        let clusters = self.names(self.wanted.cluster).map(|names| names.of_row.as_slice());
+        let every_row: Vec<u32> = match clusters {
             Some(_) => Vec::new(),
-            None => (0..rows as u32).collect(),
+            None => (0..self.rows as u32).collect(),
         };
         let drawn = Drawn {
-            strata: strata.map(|names| names.of_row.as_slice()),
-            clusters: names(wanted.cluster).map_or(&every_row, |names: &Names| &names.of_row),
-            population: numbers(wanted.population),
+            strata: self.names(self.wanted.strata).map(|names| names.of_row.as_slice()),
+            clusters: clusters.unwrap_or(&every_row),
+            population: self.numbers(self.wanted.population),
         };
-        let design = Design::new(weights, &[drawn], asked.lonely);
-        sample.design = design.map_err(|problem| sample.told(problem))?;
-        for (at, _, places) in wanted.columns.iter().filter_map(Column::answers) {
-            sample.answers.get_mut(at).into_iter().for_each(|slot| *slot = places.clone());
-        }
-        Ok(sample)
+        Design::new(weights, &[drawn], self.asked.lonely)
+    }
+
+    fn names(&self, at: Option<usize>) -> Option<&Names> {
+        self.wanted.columns.get(at?)?.names()
+    }
+
+    fn numbers(&self, at: Option<usize>) -> Option<&[f64]> {
+        self.wanted.columns.get(at?)?.numbers()
     }
 
     /// A problem of the design in words of the file.
     pub(super) fn told(&self, problem: DesignProblem) -> SampleProblem {
-        let column = self.population.clone().unwrap_or_default();
+        let column = self.asked.population.clone().unwrap_or_default();
         match problem {
             DesignProblem::Lonely { stratum, .. } => {
                 SampleProblem::Lonely { stratum: self.stratum(stratum) }
@@ -90,8 +100,8 @@ impl Sample {
     }
 
     fn stratum(&self, number: u32) -> String {
-        let Some(names) = &self.strata else { return "the sample".to_owned() };
-        let name = names.get(number as usize).map_or("", String::as_str);
+        let Some(names) = self.names(self.wanted.strata) else { return "the sample".to_owned() };
+        let name = names.texts.get(number as usize).map_or("", String::as_str);
         format!("stratum {name:?}")
     }
 }

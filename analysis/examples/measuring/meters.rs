@@ -21,8 +21,8 @@ pub struct Taken {
 }
 
 /// What was measured, for `cargo xtask bench`.
-#[derive(Default)]
 pub struct Measurements {
+    subject: &'static str,
     lines: String,
 }
 
@@ -42,6 +42,11 @@ impl Meters {
 }
 
 impl Measurements {
+    /// None yet, all to be named after a subject.
+    pub fn of(subject: &'static str) -> Self {
+        Self { subject, lines: String::new() }
+    }
+
     pub fn stage(&mut self, name: &str, taken: Taken) {
         self.add(&format!("{name} wall"), taken.wall_ms, "ms");
         self.add(&format!("{name} cpu"), taken.cpu_ms, "ms");
@@ -50,7 +55,7 @@ impl Measurements {
 
     pub fn add(&mut self, name: &str, value: u64, unit: &str) {
         println!("{name}: {value} {unit}");
-        let _ = writeln!(self.lines, "national {name},{value},{unit}");
+        let _ = writeln!(self.lines, "{} {name},{value},{unit}", self.subject);
     }
 
     /// Writes `name,value,unit` to the file that the environment names, if any.
