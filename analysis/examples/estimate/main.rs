@@ -50,7 +50,7 @@ fn main() {
         found = estimates(&sample);
         let taken = meters.taken();
         out.stage(&format!("run {}", run + 1), taken);
-        ours.push(taken.wall_ms);
+        ours.push(taken.wall_us.div_ceil(1000));
         fs::write(data.with_extension("csv"), written(&found))
             .unwrap_or_else(|error| panic!("{error}"));
         for (peer, theirs) in peers.iter().zip(&mut theirs) {

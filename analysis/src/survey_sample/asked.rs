@@ -25,6 +25,7 @@ pub struct Asked {
 }
 
 /// The columns of a file that are read, each once a use, and where those of the design are.
+#[derive(Debug)]
 pub(super) struct Wanted {
     pub(super) columns: Vec<Column>,
     pub(super) weight: Option<usize>,

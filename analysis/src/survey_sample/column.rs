@@ -16,12 +16,14 @@ pub(super) enum Raw<'a> {
 }
 
 /// A column of a file, growing row by row.
+#[derive(Debug)]
 pub(super) struct Column {
     pub(super) name: String,
     kind: Kind,
 }
 
 /// What a column is read for, with what was read.
+#[derive(Debug)]
 pub(super) enum Kind {
     /// Numbers of `at_least` or more.
     Numbers { values: Vec<f64>, at_least: f64, expected: &'static str },

@@ -4,7 +4,7 @@ use crate::rows::Field;
 use rustc_hash::FxHashMap;
 
 /// Texts as numbers, from 0 in the order of their first row until they are sorted.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Names {
     pub(super) of_row: Vec<u32>,
     pub(super) texts: Vec<String>,

@@ -8,6 +8,7 @@ use crate::places::Places;
 use crate::sampling::{Design, DesignProblem, Drawn};
 
 /// The columns of a sample's file that something is asked of.
+#[derive(Debug)]
 pub struct Sample {
     pub(super) layout: Layout,
     wanted: Wanted,
