@@ -19,7 +19,7 @@ use wire::{Sent, Wire};
 
 /// A page that says an error, with its texts for reading aloud and its style's names, is far below
 /// this; a JSON refusal is a hundredth.
-const SHORT: usize = 12_000;
+const SHORT: usize = 16_000;
 /// Bytes by which the server's memory may grow when thousands of such requests come again.
 const GROWN: u64 = 48 << 20;
 /// How often they come again at most.

@@ -29,6 +29,24 @@ impl<'a> Items<'a> {
         let item = self.items.get(item).ok_or_else(unknown)?;
         Ok(word(item, "scale").and_then(|scale| self.scales.get(scale)).copied())
     }
+
+    /// The same for an item that must take one code.
+    ///
+    /// # Errors
+    /// There is no such item, or it takes several, which `but` says to be no use.
+    pub(super) fn scale_of_one(
+        &self,
+        place: &str,
+        item: &str,
+        but: &str,
+    ) -> Result<Option<&'a Value>, Mistake> {
+        match self.scale(place, item)? {
+            Some(scale) if word(scale, "kind") == Some("many") => {
+                Err(Mistake::new(place, format!("{item:?} takes several codes{but}")))
+            }
+            scale => Ok(scale),
+        }
+    }
 }
 
 pub(super) fn mistakes(place: &str, condition: &Value, items: &Items<'_>) -> Vec<Mistake> {
@@ -71,15 +89,11 @@ fn codes(place: &str, condition: &Value, items: &Items<'_>) -> Vec<Mistake> {
 
 fn range(place: &str, condition: &Value, items: &Items<'_>) -> Vec<Mistake> {
     let Some(item) = word(condition, "item") else { return Vec::new() };
-    let here = format!("{place}.item");
-    let scale = match items.scale(&here, item) {
-        Err(unknown) => return vec![unknown],
+    let scale = match items.scale_of_one(&format!("{place}.item"), item, ", not one") {
+        Err(mistake) => return vec![mistake],
         Ok(None) => return Vec::new(),
         Ok(Some(scale)) => scale,
     };
-    if word(scale, "kind") == Some("many") {
-        return vec![Mistake::new(here, format!("{item:?} takes several codes, not one"))];
-    }
     let (from, to) = (number(condition, "from"), number(condition, "to"));
     if from.is_none() && to.is_none() {
         return vec![Mistake::new(place, "needs `from`, `to` or both")];

@@ -63,14 +63,11 @@ fn mean(place: &str, measure: &Value, items: &Items<'_>) -> Vec<Mistake> {
 fn mean_item(place: &str, part: &Value, times: Option<i64>, items: &Items<'_>) -> Vec<Mistake> {
     let Some(item) = word(part, "item") else { return Vec::new() };
     let here = format!("{place}.item");
-    let scale = match items.scale(&here, item) {
-        Err(unknown) => return vec![unknown],
+    let scale = match items.scale_of_one(&here, item, ": it has no mean") {
+        Err(mistake) => return vec![mistake],
         Ok(None) => return Vec::new(),
         Ok(Some(scale)) => scale,
     };
-    if word(scale, "kind") == Some("many") {
-        return vec![Mistake::new(here, format!("{item:?} takes several codes: it has no mean"))];
-    }
     let left_out = elements_within(place, part, "not_applicable");
     let mut found = unknown_codes(&left_out, scale, item);
     let mut codes = codes_of(scale);

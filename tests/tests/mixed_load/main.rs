@@ -26,7 +26,7 @@ impl Size {
     fn wanted() -> Self {
         match at_full_size() {
             true => Self { length: Duration::from_secs(3600), classes: 180, growth: 10 },
-            false => Self { length: Duration::from_secs(20), classes: 2, growth: 40 },
+            false => Self { length: Duration::from_secs(20), classes: 2, growth: 100 },
         }
     }
 }
