@@ -26,8 +26,11 @@ impl Survey {
     }
 
     /// Whether a tablet can tell who is asked what. It knows options 0 to 31, and neither "at least
-    /// so many of" nor "all the same".
+    /// so many of" nor "all the same". Nor does it shuffle: everybody's screens look the same.
     fn fits_tablets(&self) -> bool {
+        if self.items.iter().any(|item| item.shuffled) {
+            return false;
+        }
         let mut conditions = self.items.iter().filter_map(|item| item.shown_when.as_ref());
         conditions.all(|condition| self.groups(condition, false).is_some())
     }

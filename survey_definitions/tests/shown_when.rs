@@ -123,6 +123,9 @@ fn what_no_tablet_can_tell_is_not_for_classes_and_asked_of_nobody() {
         assert!(!survey.is_for_classes(), "{condition}");
         assert!(!is_asked(&tests_of(&survey), |_| u32::MAX), "{condition}");
     }
+    let mut shuffled = asking(&either);
+    shuffled.items[0].shuffled = true;
+    assert!(!shuffled.is_for_classes(), "no tablet shuffles");
 }
 
 #[test]

@@ -47,7 +47,7 @@ pub struct ImportDefinition {
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     pub language: Option<Language>,
 
-    /// Whom it is for, if the file does not say: junior or senior
+    /// Whom it is for, if the file does not say: junior, senior or parent
     #[arg(long, value_name = "FORM", value_parser = form, default_value = "senior")]
     pub form: Form,
 
@@ -84,6 +84,7 @@ fn language(written: &str) -> Result<Language, String> {
 }
 
 fn form(written: &str) -> Result<Form, String> {
-    let known = [Form::Junior, Form::Senior].into_iter().find(|form| form.code() == written);
-    known.ok_or_else(|| "junior or senior is expected".to_owned())
+    let forms = [Form::Junior, Form::Senior, Form::Parent];
+    let known = forms.into_iter().find(|form| form.code() == written);
+    known.ok_or_else(|| "junior, senior or parent is expected".to_owned())
 }

@@ -87,12 +87,7 @@ fn questions(survey: &Survey, fields: &Map<String, Value>) -> Result<Table, Mist
                     table.rows.push(begin_group(begin, &name));
                 }
                 for id in items {
-                    let found = survey.items.iter().zip(objects(fields, "items"));
-                    for (position, (item, own)) in found.enumerate() {
-                        if item.id == *id {
-                            table.rows.push(question(survey, position, item, own)?);
-                        }
-                    }
+                    table.rows.extend(question_of(survey, id, fields)?);
                 }
                 if grouped {
                     table.rows.push(TableRow::of(&[("type", "end_group")]));
@@ -139,6 +134,17 @@ fn reading(
     table.rows.push(TableRow::of(&[("type", "end_group")]));
 }
 
+/// The row of an item; `None` when there is no such item.
+fn question_of(
+    survey: &Survey,
+    id: &str,
+    fields: &Map<String, Value>,
+) -> Result<Option<TableRow>, Mistakes> {
+    let mut items = survey.items.iter().zip(objects(fields, "items")).enumerate();
+    let found = items.find(|(_, (item, _))| item.id == id);
+    found.map(|(position, (item, own))| question(survey, position, item, own)).transpose()
+}
+
 fn question(
     survey: &Survey,
     position: usize,
@@ -146,14 +152,28 @@ fn question(
     own: &Map<String, Value>,
 ) -> Result<TableRow, Mistakes> {
     const COLUMNS: [&str; 5] = ["id", "text", "scale", "shown_when", "shuffled"];
-    let mut row =
-        TableRow::of(&[("name", &item.id)]).text("label::", &item.text).own(own, &COLUMNS);
-    let scale = survey.scale_of(item).map(|scale| &scale.kind);
-    let mut parameters = String::new();
-    let kind = match scale {
+    let row = TableRow::of(&[("name", &item.id)]).text("label::", &item.text).own(own, &COLUMNS);
+    let mut row = answerable(survey, item, row);
+    if item.shuffled && row.0.contains_key("parameters") {
+        return Err(mistake(&format!("items[{position}].shuffled"))("a number has no options"));
+    }
+    if item.shuffled {
+        row.set("parameters", "randomize=true");
+    }
+    if let Some(condition) = &item.shown_when {
+        let place = format!("items[{position}].shown_when");
+        let said = write(survey, condition, Syntax::XPath);
+        row.set("relevant", said.map_err(|problem| mistake(&place)(&problem))?);
+    }
+    Ok(row)
+}
+
+/// What can be answered: type, constraint and parameters.
+fn answerable(survey: &Survey, item: &Item, mut row: TableRow) -> TableRow {
+    let kind = match survey.scale_of(item).map(|scale| &scale.kind) {
         Some(ScaleKind::Number { lowest, highest, .. }) => {
-            parameters =
-                format!("start={lowest} end={highest} step=1 tick_labelset={}", item.scale);
+            let ends = format!("start={lowest} end={highest} step=1");
+            row.set("parameters", format!("{ends} tick_labelset={}", item.scale));
             "range".to_owned()
         }
         Some(ScaleKind::Many { options }) => {
@@ -169,21 +189,7 @@ fn question(
         _ => format!("select_one {}", item.scale),
     };
     row.set("type", kind);
-    if item.shuffled && !parameters.is_empty() {
-        return Err(mistake(&format!("items[{position}].shuffled"))("a number has no options"));
-    }
-    if item.shuffled {
-        parameters = "randomize=true".to_owned();
-    }
-    if !parameters.is_empty() {
-        row.set("parameters", parameters);
-    }
-    if let Some(condition) = &item.shown_when {
-        let place = format!("items[{position}].shown_when");
-        let said = write(survey, condition, Syntax::XPath);
-        row.set("relevant", said.map_err(|problem| mistake(&place)(&problem))?);
-    }
-    Ok(row)
+    row
 }
 
 fn choices(survey: &Survey, fields: &Map<String, Value>) -> Table {

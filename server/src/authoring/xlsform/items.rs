@@ -4,6 +4,7 @@ use super::rows::{self, Entry};
 use super::scales::Answerable;
 use super::sheet::{Row, Sheet};
 use super::texts::{self, Texts};
+use super::types::Type;
 use crate::authoring::conditions::Translator;
 use crate::authoring::draft::{Draft, Part};
 use crate::authoring::names;
@@ -97,7 +98,6 @@ impl Items<'_> {
     }
 
     fn shuffled(&self, entry: &Entry<'_>, part: &mut Part, draft: &mut Draft) {
-        use super::types::Type;
         if !matches!(entry.kind, Type::One(_) | Type::Many(_)) {
             return;
         }
