@@ -119,6 +119,9 @@ async fn killed_restores(backup: &Path, keys: &Keys, into: &OwnDatabase) {
         tokio::time::sleep(Duration::from_millis(milliseconds)).await;
         run.kill().unwrap();
         run.wait().unwrap();
+        if into.kind == Database::Sqlite && into.files().is_empty() {
+            continue;
+        }
         let tables = into.tables().await;
         if tables.contains_key("waves") && into.count("waves").await > 0 {
             return;
