@@ -73,7 +73,7 @@ pub enum Command {
     /// "class page" counts the classes whose teachers see the indicator: of the class itself, or
     /// else of its grade, its band of grades or its school.
     Shown(Shown),
-    /// Estimate indicators from a sample in a file, with errors that follow from how it was drawn
+    /// Estimate indicators from a sample in a file, with errors that follow its design
     ///
     /// Prints item,group,n,estimate,se,ci_low,ci_high,df,deff: proportions from 0 to 1, means of
     /// scales from 0 to 100. A group is a domain of the whole sample, as in R's package survey:

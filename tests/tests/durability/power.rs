@@ -152,5 +152,9 @@ async fn what_postgres_acknowledged_is_there_after_the_power_is_cut_at_any_momen
     let Size { responses, step } = if at_full_size() { full } else { size };
     let traced = Traced::on_postgres(responses).await;
     assert_eq!(traced.cut_power(true, step).await, 0);
-    assert!(traced.cut_power(false, step).await > 0, "a disk that never syncs is not noticed");
+    // Without syncs there are no moments but the replies.
+    assert!(
+        traced.cut_power(false, step.min(5)).await > 0,
+        "a disk that never syncs is not noticed"
+    );
 }
