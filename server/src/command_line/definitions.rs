@@ -22,7 +22,7 @@ pub enum Definitions {
     /// Of an XLSForm everything comes back by `import`. What a SurveyJS form cannot hold is told on
     /// standard error.
     Export(ExportDefinition),
-    /// Tell which items of a new version stay comparable with the old one, and why others do not
+    /// Tell which items of a new version stay comparable with the old one
     ///
     /// Reasons: wording, recall period, options, order (what stands before the item), condition.
     /// Ends with 3 when the new version says something else in `comparable_since`.
